@@ -58,18 +58,33 @@ const WORDS = {
   'payload-type': { message: 'The signed content is not an in-toto statement.', next: ASK_PUBLISHER },
   'signature-missing': { message: 'The envelope holds no signature.', next: ASK_PUBLISHER },
   'signature-several': { message: 'The envelope holds more than one signature.', next: ASK_PUBLISHER },
-  'statement-malformed': { message: 'The signed statement is not built as the format demands.', next: ASK_PUBLISHER },
-  'statement-type': { message: 'The signed statement is of another type than in-toto v1.', next: ASK_PUBLISHER },
+  'statement-malformed': {
+    message: 'The signed statement is not built as the format demands.',
+    next: ASK_PUBLISHER,
+  },
+  'statement-type': {
+    message: 'The signed statement is of another type than in-toto v1.',
+    next: ASK_PUBLISHER,
+  },
   'subject-missing': { message: 'The signed statement names no subject.', next: ASK_PUBLISHER },
   'subject-several': { message: 'The signed statement names more than one subject.', next: ASK_PUBLISHER },
   'predicate-type': { message: 'The signed statement is not about a model.', next: ASK_PUBLISHER },
   'predicate-missing': { message: 'The signed statement holds no predicate.', next: ASK_PUBLISHER },
 
   // Manifest
-  'manifest-malformed': { message: 'The list of signed files is not built as the format demands.', next: ASK_PUBLISHER },
+  'manifest-malformed': {
+    message: 'The list of signed files is not built as the format demands.',
+    next: ASK_PUBLISHER,
+  },
   'manifest-empty': { message: 'The list of signed files is empty.', next: ASK_PUBLISHER },
-  'method-unknown': { message: 'The files were serialized by a method that Assay does not know.', next: ASK_PUBLISHER },
-  'algorithm-unknown': { message: 'The files were hashed by an algorithm that Assay does not know.', next: ASK_PUBLISHER },
+  'method-unknown': {
+    message: 'The files were serialized by a method that Assay does not know.',
+    next: ASK_PUBLISHER,
+  },
+  'algorithm-unknown': {
+    message: 'The files were hashed by an algorithm that Assay does not know.',
+    next: ASK_PUBLISHER,
+  },
   'algorithm-differs': {
     message: 'A file names another hash algorithm than the statement as a whole.',
     next: ASK_PUBLISHER,
@@ -108,7 +123,8 @@ const WORDS = {
     next: 'Get the publisher’s public key from a place you trust and choose it.',
   },
   'needs-root': {
-    message: 'This model was signed with a certificate of a private authority, and that authority’s root is not here.',
+    message:
+      'This model was signed with a certificate of a private authority, and that authority’s root is not here.',
     next: 'Get the root certificate from a place you trust and choose it.',
   },
   'key-hint': { message: 'The bundle was signed with another key than the one you gave.', next: DO_NOT_USE },
@@ -124,24 +140,36 @@ const WORDS = {
     message: 'This is a private key. Assay never needs one.',
     next: 'Choose the public key, and keep the private one where nobody sees it.',
   },
-  'pem-missing': { message: 'This file is not PEM text.', next: 'Choose a file that starts with “-----BEGIN”.' },
+  'pem-missing': {
+    message: 'This file is not PEM text.',
+    next: 'Choose a file that starts with “-----BEGIN”.',
+  },
   'pem-several': {
     message: 'This PEM file holds several keys.',
     next: 'Choose a file with just the one key you expect.',
   },
-  'pem-kind': { message: 'This PEM file holds something else than is needed here.', next: 'Choose another file.' },
+  'pem-kind': {
+    message: 'This PEM file holds something else than is needed here.',
+    next: 'Choose another file.',
+  },
   'pem-malformed': { message: 'The PEM text is damaged.', next: 'Get the file again.' },
   'root-not-self-signed': {
     message: 'None of the certificates you gave is a root (self-signed).',
     next: 'Get the root certificate of the authority and choose it.',
   },
-  'certificate-malformed': { message: 'A certificate is damaged or not built as the standard demands.', next: ASK_PUBLISHER },
+  'certificate-malformed': {
+    message: 'A certificate is damaged or not built as the standard demands.',
+    next: ASK_PUBLISHER,
+  },
   'certificate-path': {
     message: 'The signer’s certificate does not lead to a root that you trust.',
     next: DO_NOT_USE,
   },
   'certificate-expired': { message: 'A certificate had expired.', next: 'Ask the publisher to sign again.' },
-  'certificate-not-yet-valid': { message: 'A certificate is not valid yet.', next: 'Check this computer’s clock.' },
+  'certificate-not-yet-valid': {
+    message: 'A certificate is not valid yet.',
+    next: 'Check this computer’s clock.',
+  },
   'certificate-usage': { message: 'The certificate may not be used for signing.', next: DO_NOT_USE },
   'certificate-constraint': {
     message: 'A certificate carries a rule that Assay does not know and must not skip.',
@@ -195,12 +223,25 @@ const WORDS = {
     message: 'This model is not signed: no bundle was found in it.',
     next: 'If the publisher offers a bundle, choose it. Otherwise ask them to sign, or compare a SHA-256 they publish.',
   },
-  'bundle-ambiguous': { message: 'The folder holds several bundles.', next: 'Choose the one to check against.' },
-  'model-missing': { message: 'There is a bundle, but no model to compare it with.', next: 'Drop the model folder.' },
-  'model-empty': { message: 'The folder holds no files that this browser can see.', next: 'Choose the model folder.' },
+  'bundle-ambiguous': {
+    message: 'The folder holds several bundles.',
+    next: 'Choose the one to check against.',
+  },
+  'model-missing': {
+    message: 'There is a bundle, but no model to compare it with.',
+    next: 'Drop the model folder.',
+  },
+  'model-empty': {
+    message: 'The folder holds no files that this browser can see.',
+    next: 'Choose the model folder.',
+  },
   'model-links': {
     message: 'This is a Hugging Face cache: its files are links, which a web page cannot see.',
     next: 'Run “hf download --local-dir DIR …”, or “cp -rL snapshots/REV DIR”, and drop that folder.',
+  },
+  'model-too-large': {
+    message: 'The folder holds more than a million entries.',
+    next: 'Choose the model folder itself.',
   },
   'model-archive': { message: 'This is an archive.', next: 'Unpack it first, then drop the folder.' },
   'model-several': { message: 'More than one model was dropped.', next: 'Drop one folder at a time.' },
@@ -217,8 +258,14 @@ const WORDS = {
     next: 'Rename or remove the file.',
   },
   'file-unreadable': { message: 'A file could not be read.', next: 'Check its permissions and start again.' },
-  'file-vanished': { message: 'A file disappeared while it was read.', next: 'Start again when nothing changes the folder.' },
-  'file-changed': { message: 'A file changed while it was read.', next: 'Start again when nothing changes the folder.' },
+  'file-vanished': {
+    message: 'A file disappeared while it was read.',
+    next: 'Start again when nothing changes the folder.',
+  },
+  'file-changed': {
+    message: 'A file changed while it was read.',
+    next: 'Start again when nothing changes the folder.',
+  },
   'tree-changed': {
     message: 'The folder changed while it was checked.',
     next: 'Start again when nothing changes the folder.',
@@ -227,8 +274,14 @@ const WORDS = {
     message: 'You ignore a file that the publisher signed, so it counts as missing.',
     next: 'Take it off your list of ignored paths.',
   },
-  'files-differ': { message: 'Files differ from what was signed.', next: 'Do not use these files; download them again.' },
-  'files-missing': { message: 'Signed files are missing.', next: 'Do not use these files; download them again.' },
+  'files-differ': {
+    message: 'Files differ from what was signed.',
+    next: 'Do not use these files; download them again.',
+  },
+  'files-missing': {
+    message: 'Signed files are missing.',
+    next: 'Do not use these files; download them again.',
+  },
   'files-extra': {
     message: 'The folder holds files that were not signed.',
     next: 'Remove them, or ignore unsigned files if you know where they come from.',
@@ -269,8 +322,7 @@ export interface Problem {
 
 /** Either a value or the reason why there is none. */
 export type Result<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly problem: Problem };
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
 
 /** Makes a {@link Problem} of a code; `detail` says where or what. */
 export function problem(code: ErrorCode, detail?: string): Problem {
@@ -300,5 +352,8 @@ export function attempt<T>(work: () => T): Result<T> {
 /** The {@link Problem} in whatever was thrown. */
 export function problemOf(thrown: unknown): Problem {
   if (thrown instanceof Refusal) return thrown.problem;
-  return problem('unexpected', thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown));
+  return problem(
+    'unexpected',
+    thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : String(thrown),
+  );
 }

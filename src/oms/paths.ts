@@ -1,0 +1,47 @@
+import { Refusal } from './error.ts';
+
+/**
+ * Holds the name of a signed file to the canonical form (OMS §6.1): relative, `/`-separated, no empty, `.` or `..`
+ * component, no NUL. A backslash is an ordinary character. The name `.` alone is left to the caller: it stands for a
+ * model that is a single file.
+ *
+ * @throws {Refusal} `name-empty`, `name-nul`, `name-absolute`, `name-component`
+ */
+export function checkName(name: string): void {
+  if (name === '') throw new Refusal('name-empty');
+  if (name.includes('\0')) throw new Refusal('name-nul', name);
+  if (name.startsWith('/')) throw new Refusal('name-absolute', name);
+  if (name.split('/').some((part) => part === '' || part === '.' || part === '..')) {
+    throw new Refusal('name-component', name);
+  }
+}
+
+/** The name that stands for the model itself where the model is a single file. */
+export const SINGLE_FILE = '.';
+
+/** The parent folders of a path, nearest last, then the path itself: `a/b` gives `a`, `a/b`. */
+export function* ancestry(path: string): Generator<string> {
+  for (let slash = path.indexOf('/'); slash !== -1; slash = path.indexOf('/', slash + 1))
+    yield path.slice(0, slash);
+  yield path;
+}
+
+/**
+ * Orders by Unicode code point, as the specification sorts names. JavaScript's own `<` compares UTF-16 code units,
+ * which puts U+10000 and above before U+E000.
+ */
+export function compareCodePoints(a: string, b: string): number {
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    if (a[i] === b[i]) continue;
+    // Where two strings first differ inside a surrogate pair, the halves order like the characters.
+    const [x, y] = [a.codePointAt(i) ?? 0, b.codePointAt(i) ?? 0];
+    return x - y;
+  }
+  return a.length - b.length;
+}
+
+/** What two names must share to look alike to a person: letter case and Unicode normalisation are dropped. */
+export function lookAlikeKey(path: string): string {
+  return path.normalize('NFKC').toLowerCase();
+}

@@ -1,0 +1,36 @@
+import type { Finding } from '../oms/compare.ts';
+import type { Problem } from '../oms/error.ts';
+import type { Claims } from '../signer/claim.ts';
+import type { Signature } from '../signer/signature.ts';
+import type { Settings } from './settings.ts';
+import type { Verdict } from './verdict.ts';
+
+/** Everything that one check found out, as plain data: `src/report` gives it forms. */
+export interface Report {
+  readonly verdict: Verdict;
+  readonly model: {
+    readonly name: string;
+    readonly kind: 'folder' | 'file';
+    readonly files: number;
+    readonly bytes: number;
+  };
+  readonly bundle: {
+    readonly name: string;
+    /** SHA-256 over the bundle's bytes, lower-case hex. */
+    readonly sha256: string;
+  };
+  readonly settings: Settings;
+  /** Absent where the bundle could not be read. */
+  readonly claims?: Claims;
+  /** Absent where the bundle could not be read. */
+  readonly signature?: Signature;
+  /** Problems first. */
+  readonly findings: readonly Finding[];
+  readonly interruptions: readonly Problem[];
+  /** Ignore entries that can match nothing, as they were given. */
+  readonly uselessIgnores: readonly string[];
+  /** What this browser and this way of opening the model hide from the page. */
+  readonly unseen: readonly string[];
+  /** When the files were read, milliseconds since 1970. */
+  readonly readAt: number;
+}

@@ -1,0 +1,34 @@
+import type { Expectation } from '../signer/expectation.ts';
+import type { SignerOptions, TrustRootSource } from '../signer/result.ts';
+
+/** What the person decides about a check; may change while it runs and after it. Plain data. */
+export interface Settings {
+  /** Whom the person expects; absent as long as nobody said so. */
+  readonly expectation?: Expectation;
+  readonly trustRoot: TrustRootSource;
+  /** When a certificate path without a proven time is judged. */
+  readonly judgeAt: 'now' | 'issuance';
+  /** The person's own ignored paths, relative to the model. */
+  readonly ignorePaths: readonly string[];
+  /** Files that the signature does not cover do not fail the check. */
+  readonly ignoreUnsigned: boolean;
+}
+
+/** The settings of a person who said nothing. */
+export const DEFAULT_SETTINGS: Settings = {
+  trustRoot: { kind: 'public-good' },
+  judgeAt: 'now',
+  ignorePaths: [],
+  ignoreUnsigned: false,
+};
+
+/** What the signer needs of the settings; `now` in milliseconds since 1970. */
+export function signerOptions({ expectation, trustRoot, judgeAt }: Settings, now: number): SignerOptions {
+  return {
+    trustRoot,
+    judgeAt,
+    now,
+    ...(expectation?.method === 'key' && { publicKey: expectation.publicKey }),
+    ...(expectation?.method === 'certificate' && { roots: expectation.roots }),
+  };
+}

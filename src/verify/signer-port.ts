@@ -1,0 +1,12 @@
+import type { Result } from '../oms/error.ts';
+import type { Claims } from '../signer/claim.ts';
+import type { SignerOptions } from '../signer/result.ts';
+import type { Signature } from '../signer/signature.ts';
+
+/** The signer as a run sees it: everything about the bundle happens behind it, off the page's thread. */
+export interface SignerPort {
+  /** Parses a bundle and keeps it for {@link SignerPort.check}. */
+  open(bytes: Uint8Array): Promise<Result<Claims>>;
+  /** Checks the signature of the bundle opened last. */
+  check(options: SignerOptions): Promise<Signature>;
+}
