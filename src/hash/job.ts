@@ -10,7 +10,10 @@ export interface HashJob {
   readonly end: number;
 }
 
-/** Why a digest could not be made. */
+/**
+ * Why a digest could not be made. Browsers give one reason for a file that was changed since it was listed and for one
+ * that may not be read: before the first byte both are `unreadable`, and listing the folder again tells them apart.
+ */
 export type HashFailure = 'unreadable' | 'vanished' | 'changed' | 'crashed';
 
 /** What became of a job. Plain data. */
@@ -18,12 +21,19 @@ export type HashOutcome =
   | { readonly id: number; readonly ok: true; /** Lower-case hex. */ readonly digest: string }
   | { readonly id: number; readonly ok: false; readonly failure: HashFailure; readonly detail: string };
 
+/** A job that is being read. Plain data. */
+export interface RunningJob {
+  readonly id: number;
+  /** Bytes hashed so far. */
+  readonly done: number;
+}
+
 /** A snapshot of a running pool, at most ten a second. */
 export interface HashProgress {
+  /** Counts the whole length of a job that ended, whatever its outcome. */
   readonly bytesDone: number;
   readonly bytesTotal: number;
   readonly jobsDone: number;
   readonly jobsTotal: number;
-  /** Jobs being read now, by id, with the bytes done of each. */
-  readonly current: readonly { readonly id: number; readonly done: number }[];
+  readonly current: readonly RunningJob[];
 }

@@ -12,7 +12,14 @@ export interface ModelFile {
   readonly file: File;
 }
 
-/** How the files were given; each way hides other things (`unseen.ts`). */
+/** An entry that the browser listed but could not open or name. */
+export interface Unreadable {
+  /** As far as it is known; `.` is the root itself. */
+  readonly path: string;
+  readonly problem: Problem;
+}
+
+/** How the files were listed; each way hides other things (`unseen.ts`). */
 export type Via = 'drop' | 'picker' | 'input';
 
 /** The files of a model, listed once. */
@@ -21,13 +28,15 @@ export interface ModelTree {
   readonly name: string;
   readonly kind: 'folder' | 'file';
   readonly via: Via;
+  /** Sorted by path (UTF-16 order), each path once. */
   readonly files: readonly ModelFile[];
-  /** Entries that the browser listed but could not open or name. */
-  readonly unreadable: readonly { readonly path: string; readonly problem: Problem }[];
-  /** Paths under which two entries were listed. */
+  readonly unreadable: readonly Unreadable[];
+  /** Paths under which two entries were listed; `files` holds the first. */
   readonly duplicates: readonly string[];
-  /** True where the folder looks like a Hugging Face cache, whose files are links a page cannot see. */
+  /** True where no file is visible, or only those of a Hugging Face cache: the others are links a page cannot see. */
   readonly linkCache: boolean;
-  /** Lists the same folder again; absent where the browser gives only a list of files. */
+  /** The folder's handle where the browser gave one: it can be stored, to check the same folder again later. */
+  readonly handle?: FileSystemDirectoryHandle;
+  /** Lists the same folder again; absent where the browser gives only a list of files. Never rejects. */
   readonly relist?: () => Promise<ModelTree>;
 }

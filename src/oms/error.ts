@@ -175,6 +175,14 @@ const WORDS = {
     message: 'A certificate carries a rule that Assay does not know and must not skip.',
     next: DO_NOT_USE,
   },
+  'certificate-authority': {
+    message: 'A certificate was issued by one that may not issue it.',
+    next: DO_NOT_USE,
+  },
+  'certificate-name': {
+    message: 'A certificate names somebody whom its authority may not vouch for.',
+    next: DO_NOT_USE,
+  },
   'certificate-algorithm': {
     message: 'A certificate is signed by an algorithm that is too weak or unknown.',
     next: DO_NOT_USE,
@@ -233,7 +241,7 @@ const WORDS = {
   },
   'model-empty': {
     message: 'The folder holds no files that this browser can see.',
-    next: 'Choose the model folder.',
+    next: 'Choose the model folder. In a Hugging Face cache all files are links, which a page cannot see: run “hf download --local-dir DIR …”.',
   },
   'model-links': {
     message: 'This is a Hugging Face cache: its files are links, which a web page cannot see.',
@@ -347,6 +355,12 @@ export function attempt<T>(work: () => T): Result<T> {
   } catch (thrown) {
     return { ok: false, problem: problemOf(thrown) };
   }
+}
+
+/** The value of a {@link Result}; @throws {Refusal} of its problem. The inverse of {@link attempt}. */
+export function unwrap<T>(result: Result<T>): T {
+  if (result.ok) return result.value;
+  throw new Refusal(result.problem.code, result.problem.detail);
 }
 
 /** The {@link Problem} in whatever was thrown. */

@@ -68,6 +68,8 @@ export interface Progress {
 export interface VerificationRun {
   /** The latest moment; a new object at most ten times a second. */
   readonly progress: Progress;
+  /** What the bundle claims; undefined if it cannot be read. Never rejects. */
+  readonly claims: Promise<Claims | undefined>;
   /** Calls `listener` on every new moment; returns the way to stop that. */
   subscribe(listener: (progress: Progress) => void): () => void;
   /** Judges by other settings: the signature is checked again, the files are not hashed again. Never rejects. */
@@ -106,6 +108,10 @@ class Run implements VerificationRun {
 
   get progress(): Progress {
     return this.#progress;
+  }
+
+  get claims(): Promise<Claims | undefined> {
+    return this.#opened.then((opened) => (opened.ok ? opened.claims : undefined));
   }
 
   subscribe(listener: (progress: Progress) => void): () => void {

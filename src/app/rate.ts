@@ -1,0 +1,21 @@
+/** Weight of the newest second against all before: low, so that the time left does not jump. */
+const WEIGHT = 0.25;
+
+/** A steady rate out of a growing count. */
+export class Rate {
+  #last: { readonly time: number; readonly count: number } | undefined;
+  #rate = 0;
+
+  /** Takes the count at a time in milliseconds; returns the rate a second. */
+  add(time: number, count: number): number {
+    this.#last ??= { time, count };
+    const seconds = (time - this.#last.time) / 1000;
+    if (seconds >= 0.5) {
+      const now = (count - this.#last.count) / seconds;
+      const weight = 1 - (1 - WEIGHT) ** seconds;
+      this.#rate = this.#rate === 0 ? now : this.#rate + weight * (now - this.#rate);
+      this.#last = { time, count };
+    }
+    return this.#rate;
+  }
+}

@@ -1,0 +1,56 @@
+import { type Problem, problem } from '../oms/error.ts';
+import type { Dropped } from '../model/drop.ts';
+import { singleFile } from '../model/listing.ts';
+import { type FileKind, sniffFile } from '../model/sniff.ts';
+import type { ModelTree } from '../model/tree.ts';
+
+/** Names that only bundles have: a file that is named so but does not look like one is a broken bundle. */
+const BUNDLE_NAME = /\.(?:sig|oms|sigstore|sigstore\.json)$/;
+
+/** What the files that a person gave at once are for. */
+export interface Roles {
+  readonly tree?: ModelTree;
+  readonly bundle?: File;
+  readonly publicKey?: File;
+  readonly roots: readonly File[];
+  readonly trustRoot?: File;
+}
+
+/** Tells what each dropped thing is for: by content, then by name, then by what is left. */
+export async function assignRoles({ folders, files, unreadable }: Dropped): Promise<Roles | Problem> {
+  if (folders.length > 1) return problem('model-several', folders.map(({ name }) => name).join(', '));
+  const [hidden] = unreadable;
+  if (hidden) return { ...hidden.problem, detail: hidden.path };
+
+  const kinds = await Promise.all(files.map(async (file) => ({ file, kind: await sniffFile(file) })));
+  const of = (kind: FileKind): File[] => kinds.filter((each) => each.kind === kind).map(({ file }) => file);
+  if (of('private-key').length > 0) return problem('key-private', of('private-key')[0]?.name);
+
+  const bundles = of('bundle');
+  const others = [...of('other'), ...of('archive')];
+  const [folder] = folders;
+  if (bundles.length === 0) {
+    // What lies beside a folder and is nothing else can only be meant as its bundle: let the parser say what is wrong.
+    const index = others.findIndex(({ name }) => BUNDLE_NAME.test(name) || folder !== undefined);
+    bundles.push(...(index === -1 ? [] : others.splice(index, 1)));
+  }
+  if (bundles.length > 1) return problem('bundle-ambiguous', bundles.map(({ name }) => name).join(', '));
+  if (of('public-key').length > 1) return problem('pem-several');
+  if (others.length + folders.length > 1)
+    return problem('model-several', others.map(({ name }) => name).join(', '));
+  const [sole] = others;
+  if (sole && bundles.length === 0 && of('archive').includes(sole))
+    return problem('model-archive', sole.name);
+
+  const tree = folder ?? (sole && singleFile(sole, 'drop'));
+  const [bundle] = bundles;
+  const [publicKey] = of('public-key');
+  const [trustRoot] = of('trust-root');
+  return {
+    ...(tree && { tree }),
+    ...(bundle && { bundle }),
+    ...(publicKey && { publicKey }),
+    ...(trustRoot && { trustRoot }),
+    roots: of('certificate'),
+  };
+}

@@ -1,0 +1,43 @@
+import { base64 } from '@scure/base';
+import type { ModelTree } from '../../model/tree.ts';
+import type { Subject } from '../../verify/run.ts';
+import { Given } from '../given.svelte.ts';
+import { loadSample, type Sample } from './sample.ts';
+
+/** A sample as if a person had dropped it and said whom they expect. */
+export interface SampleRoles {
+  readonly tree: ModelTree;
+  readonly bundle: Subject['bundle'];
+  readonly given: Given;
+}
+
+/** Loads a sample; `tampered` has one byte of one file changed. */
+export async function sampleRoles(kind: Sample['kind'], tampered: boolean): Promise<SampleRoles> {
+  const sample = await loadSample(kind);
+  const contents = { ...sample.files, ...(tampered && { [sample.tampered.path]: sample.tampered.base64 }) };
+  const files = Object.entries(contents).map(([path, content]) => {
+    const file = new File([Uint8Array.from(base64.decode(content))], path.split('/').at(-1) ?? path);
+    return { path, size: file.size, lastModified: file.lastModified, file };
+  });
+  const given = new Given(true);
+  if (sample.kind === 'sigstore') {
+    given.identity = sample.expectation.identity;
+    given.issuer = sample.expectation.issuer;
+    given.trustRoot = { name: 'trusted_root.json', text: JSON.stringify(sample.trustedRoot) };
+  } else {
+    given.publicKey = { name: 'demo-key.pem', text: sample.publicKey };
+  }
+  return {
+    tree: {
+      name: sample.name,
+      kind: 'folder',
+      via: 'input',
+      files,
+      unreadable: [],
+      duplicates: [],
+      linkCache: false,
+    },
+    bundle: { name: 'model.sig', bytes: new TextEncoder().encode(JSON.stringify(sample.bundle)) },
+    given,
+  };
+}

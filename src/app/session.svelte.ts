@@ -1,0 +1,290 @@
+import type { Dropped } from '../model/drop.ts';
+import { engineOf } from '../model/engine.ts';
+import { findBundles } from '../model/find-bundle.ts';
+import type { ModelFile, ModelTree } from '../model/tree.ts';
+import { unseen } from '../model/unseen.ts';
+import { MAX_BUNDLE_BYTES } from '../oms/bundle.ts';
+import { type Problem, problem, problemOf } from '../oms/error.ts';
+import type { Claims } from '../signer/claim.ts';
+import type { Signature } from '../signer/signature.ts';
+import type { Report } from '../verify/report.ts';
+import { type Progress, type Subject, type VerificationRun, verifyModel } from '../verify/run.ts';
+import { signerOptions } from '../verify/settings.ts';
+import { Given, readGiven } from './given.svelte.ts';
+import { hashInWorkers } from './hash-workers.ts';
+import { assignRoles, type Roles } from './roles.ts';
+import { sampleRoles } from './samples/sample-roles.ts';
+import { type SignerWorker, startSigner } from './signer-worker.ts';
+
+/** A bundle's bytes and where they came from. */
+type BundleSource = Subject['bundle'];
+
+/** Where the page is. */
+export type Stage =
+  | { readonly at: 'start'; readonly problem?: Problem }
+  | { readonly at: 'listing' }
+  /** No bundle, or several: the person says which. */
+  | {
+      readonly at: 'bundle';
+      readonly tree: ModelTree;
+      readonly found: readonly ModelFile[];
+      readonly suspects: readonly ModelFile[];
+      readonly problem?: Problem;
+    }
+  | { readonly at: 'checking'; readonly subject: Subject }
+  | { readonly at: 'verdict'; readonly subject: Subject; readonly report: Report }
+  /** A bundle without a model. */
+  | {
+      readonly at: 'inspecting';
+      readonly bundle: BundleSource;
+      readonly claims: Claims;
+      readonly signature: Signature;
+    };
+
+/** One person's work on the page: one model at a time, from the drop to the verdict. */
+export class Session {
+  #stage = $state.raw<Stage>({ at: 'start' });
+  #progress = $state.raw<Progress>({});
+  #given = $state.raw(new Given());
+  /** Rejected input that leaves what is on the page as it is. */
+  #notice = $state.raw<Problem>();
+  #run: VerificationRun | undefined;
+  #signer: SignerWorker | undefined;
+  /** Counts up with every new model and every new judgement, so that late answers to old questions are dropped. */
+  #turn = 0;
+
+  get stage(): Stage {
+    return this.#stage;
+  }
+
+  get progress(): Progress {
+    return this.#progress;
+  }
+
+  get given(): Given {
+    return this.#given;
+  }
+
+  get notice(): Problem | undefined {
+    return this.#notice;
+  }
+
+  /** Takes what a person dropped or chose; `null` if they closed the dialog. */
+  async open(gathering: Promise<Dropped | Problem | null>): Promise<void> {
+    const before = this.#stage;
+    const turn = this.#begin();
+    this.#stage = { at: 'listing' };
+    try {
+      const dropped = await gathering;
+      if (turn !== this.#turn) return;
+      const roles = dropped && ('code' in dropped ? dropped : await assignRoles(dropped));
+      if (turn !== this.#turn) return;
+      if (!roles || 'code' in roles) {
+        this.#return(before, roles ?? undefined);
+        return;
+      }
+      await this.#assign(roles, before, turn);
+    } catch (thrown) {
+      if (turn === this.#turn) this.#return(before, problemOf(thrown));
+    }
+  }
+
+  /** Runs one of the samples that come with the page. */
+  async trySample(kind: 'sigstore' | 'key', tampered: boolean): Promise<void> {
+    this.reset();
+    const turn = this.#begin();
+    this.#stage = { at: 'listing' };
+    const { given, tree, bundle } = await sampleRoles(kind, tampered);
+    if (turn !== this.#turn) return;
+    this.#given = given;
+    this.#check({ tree, bundle, unseen: [] });
+  }
+
+  /** Chooses among the bundles that were found, or one from elsewhere. */
+  async chooseBundle(bundle: File | ModelFile): Promise<void> {
+    const stage = this.#stage;
+    if (stage.at !== 'bundle') return;
+    const turn = ++this.#turn;
+    const source = await this.#readBundle('path' in bundle ? bundle.file : bundle, stage.tree);
+    if (turn !== this.#turn) return;
+    if ('code' in source) this.#stage = { ...stage, problem: source };
+    else this.#check(this.#subject(stage.tree, source));
+  }
+
+  /** Takes a bundle that was pasted as text. */
+  async pasteBundle(text: string): Promise<void> {
+    await this.chooseBundle(new File([text], 'pasted text'));
+  }
+
+  /** Judges anew by what the form holds now. */
+  async apply(): Promise<void> {
+    const stage = this.#stage;
+    this.#notice = undefined;
+    if (stage.at === 'inspecting') await this.#inspect(stage.bundle);
+    if (stage.at === 'checking' || stage.at === 'verdict') await this.#judge(stage.subject);
+  }
+
+  /** The person says that the signer on the page is the one they expect. */
+  async accept(): Promise<void> {
+    const stage = this.#stage;
+    if (stage.at !== 'verdict') return;
+    const { signature } = stage.report;
+    if (!signature?.ok) return;
+    this.#given.accepted = true;
+    if (signature.signer.method === 'sigstore') {
+      this.#given.identity = signature.signer.identities[0]?.value ?? '';
+      this.#given.issuer = signature.signer.issuer;
+    }
+    await this.apply();
+  }
+
+  cancel(): void {
+    this.#run?.cancel();
+  }
+
+  /** Back to the start; nothing of the last model is kept. */
+  reset(): void {
+    this.#begin();
+    this.#given = new Given();
+    this.#stage = { at: 'start' };
+  }
+
+  /** Ends what is going on and makes its late answers void. */
+  #begin(): number {
+    this.#notice = undefined;
+    return ++this.#turn;
+  }
+
+  #return(stage: Stage, reason: Problem | undefined): void {
+    if (stage.at === 'start' || stage.at === 'listing')
+      this.#stage = { at: 'start', ...(reason && { problem: reason }) };
+    else {
+      this.#stage = stage;
+      this.#notice = reason;
+    }
+  }
+
+  async #assign(roles: Roles, before: Stage, turn: number): Promise<void> {
+    const startsAfresh = roles.tree !== undefined && before.at !== 'start' && before.at !== 'inspecting';
+    if (startsAfresh) this.#given = new Given();
+    await this.#take(roles);
+    const tree =
+      roles.tree ?? ('tree' in before ? before.tree : 'subject' in before ? before.subject.tree : undefined);
+    const bundle = roles.bundle && (await this.#readBundle(roles.bundle, tree));
+    if (turn !== this.#turn) return;
+    if (bundle && 'code' in bundle) {
+      this.#return(before, bundle);
+    } else if (roles.tree) {
+      await this.#openModel(
+        roles.tree,
+        bundle ?? (before.at === 'inspecting' ? before.bundle : undefined),
+        turn,
+      );
+    } else if (bundle && tree) {
+      this.#check(this.#subject(tree, bundle));
+    } else if (bundle) {
+      await this.#inspect(bundle);
+    } else {
+      // Only keys and certificates: they belong to what is on the page.
+      this.#stage = before.at === 'listing' ? { at: 'start' } : before;
+      await this.apply();
+    }
+  }
+
+  async #openModel(tree: ModelTree, bundle: BundleSource | undefined, turn: number): Promise<void> {
+    if (tree.linkCache) {
+      const code = tree.files.length === 0 && tree.unreadable.length === 0 ? 'model-empty' : 'model-links';
+      this.#stage = { at: 'start', problem: problem(code, tree.name) };
+      return;
+    }
+    if (bundle) {
+      this.#check(this.#subject(tree, bundle));
+      return;
+    }
+    const { found, suspects } =
+      tree.kind === 'folder' ? await findBundles(tree) : { found: [], suspects: [] };
+    if (turn !== this.#turn) return;
+    const [sole, ...others] = found.length > 0 ? found : suspects;
+    if (!sole || others.length > 0) {
+      this.#stage = { at: 'bundle', tree, found, suspects };
+      return;
+    }
+    const source = await this.#readBundle(sole.file, tree);
+    if (turn !== this.#turn) return;
+    if ('code' in source) this.#stage = { at: 'bundle', tree, found, suspects, problem: source };
+    else this.#check(this.#subject(tree, source));
+  }
+
+  /** Puts what was dropped along into the form. */
+  async #take({ publicKey, roots, trustRoot }: Roles): Promise<void> {
+    if (publicKey) [this.#given.publicKey] = await readGiven([publicKey]);
+    if (roots.length > 0) this.#given.roots = await readGiven(roots);
+    if (trustRoot) [this.#given.trustRoot] = await readGiven([trustRoot]);
+  }
+
+  async #readBundle(file: File, tree: ModelTree | undefined): Promise<BundleSource | Problem> {
+    if (file.size > MAX_BUNDLE_BYTES) return problem('bundle-too-large', file.name);
+    let bytes: Uint8Array;
+    try {
+      bytes = new Uint8Array(await file.arrayBuffer());
+    } catch {
+      return problem('bundle-unreadable', file.name);
+    }
+    const path = tree && (await pathOf(bytes, tree));
+    return { name: path ?? file.name, bytes, ...(path !== undefined && { path }) };
+  }
+
+  #subject(tree: ModelTree, bundle: BundleSource): Subject {
+    const notes = tree.kind === 'folder' ? unseen(tree.via, engineOf(navigator.userAgent)) : [];
+    return { tree, bundle, unseen: notes.map(({ sentence }) => sentence) };
+  }
+
+  #check(subject: Subject): void {
+    this.#run?.cancel();
+    this.#signer?.dispose();
+    this.#signer = startSigner();
+    this.#progress = {};
+    const run = verifyModel(subject, { signer: this.#signer, hash: hashInWorkers, now: () => Date.now() });
+    this.#run = run;
+    run.subscribe((progress) => {
+      if (run === this.#run) this.#progress = progress;
+    });
+    this.#stage = { at: 'checking', subject };
+    void this.#judge(subject);
+  }
+
+  async #judge(subject: Subject): Promise<void> {
+    const turn = ++this.#turn;
+    const run = this.#run;
+    if (!run) return;
+    const claims = await run.claims;
+    const settings = await this.#given.settings(claims?.method, subject.tree);
+    const report = await run.judge(settings);
+    if (turn === this.#turn) this.#stage = { at: 'verdict', subject, report };
+  }
+
+  async #inspect(bundle: BundleSource): Promise<void> {
+    const turn = ++this.#turn;
+    this.#signer?.dispose();
+    const signer = startSigner();
+    this.#signer = signer;
+    const opened = await signer.open(bundle.bytes);
+    if (!opened.ok) {
+      if (turn === this.#turn) this.#stage = { at: 'start', problem: opened.problem };
+      return;
+    }
+    const settings = await this.#given.settings(opened.value.method, undefined);
+    const signature = await signer.check(signerOptions(settings, Date.now()));
+    if (turn === this.#turn) this.#stage = { at: 'inspecting', bundle, claims: opened.value, signature };
+  }
+}
+
+/** The path of the file in the model that holds just these bytes: the bundle itself, wherever it was dropped from. */
+async function pathOf(bytes: Uint8Array, tree: ModelTree): Promise<string | undefined> {
+  for (const { path, size, file } of tree.files) {
+    if (size !== bytes.length) continue;
+    const other = new Uint8Array(await file.arrayBuffer().catch(() => new ArrayBuffer(0)));
+    if (other.length === bytes.length && other.every((byte, index) => byte === bytes[index])) return path;
+  }
+  return undefined;
+}

@@ -1,0 +1,41 @@
+import { type Remote, releaseProxy, wrap } from 'comlink';
+import { problem } from '../oms/error.ts';
+import type { SignerPort } from '../verify/signer-port.ts';
+
+/** A signer in a worker of its own. */
+export interface SignerWorker extends SignerPort {
+  /** Ends the worker; calls that wait settle as `worker-crashed`. */
+  dispose(): void;
+}
+
+/** Starts a signer. A crashed worker never answers (comlink), so every call races with the worker's own error event. */
+export function startSigner(): SignerWorker {
+  const worker = new Worker(new URL('../../workers/signer.worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'signer',
+  });
+  const remote: Remote<SignerPort> = wrap<SignerPort>(worker);
+  let crash: (detail: string) => void = () => undefined;
+  const crashed = new Promise<string>((resolve) => {
+    crash = resolve;
+  });
+  worker.addEventListener('error', (event) => {
+    crash(event.message);
+  });
+  worker.addEventListener('messageerror', () => {
+    crash('a message could not be read');
+  });
+  const failure = crashed.then(
+    (detail) => ({ ok: false, problem: problem('worker-crashed', detail) }) as const,
+  );
+  return {
+    open: (bytes) => Promise.race([remote.open(bytes), failure]),
+    check: (options) =>
+      Promise.race([remote.check(options), failure.then((failed) => ({ ...failed, checks: [] }))]),
+    dispose() {
+      crash('ended');
+      remote[releaseProxy]();
+      worker.terminate();
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import { wrap, type Endpoint, type Remote } from 'comlink';
+import type { HashAlgorithm, HashJob } from './job.ts';
+import { isHashReport, type HashReport, type HashWorker } from './worker-interface.ts';
+
+/** What the pool needs of a `Worker`. */
+export type PoolWorker = Endpoint & { terminate(): void };
+
+/** How a worker's silence is judged. */
+export interface Patience {
+  /** Milliseconds between two pings. */
+  readonly pingEvery: number;
+  /** Pings without an answer after which a worker counts as dead. */
+  readonly pings: number;
+}
+
+/** One hired worker: knows when it dies, which no promise of comlink tells. */
+export class Hand {
+  readonly #worker: PoolWorker;
+  readonly #remote: Remote<HashWorker>;
+  readonly #death: Promise<string>;
+  #die: (reason: string) => void = () => undefined;
+  readonly #timer: ReturnType<typeof setInterval>;
+  #dismissed = false;
+
+  constructor(worker: PoolWorker, patience: Patience, onReport: (report: HashReport) => void) {
+    this.#worker = worker;
+    this.#death = new Promise((resolve) => {
+      this.#die = resolve;
+    });
+    worker.addEventListener('message', (event) => {
+      if (!this.#dismissed && event instanceof MessageEvent && isHashReport(event.data)) onReport(event.data);
+    });
+    worker.addEventListener('error', (event) => {
+      event.preventDefault();
+      this.#die(event instanceof ErrorEvent && event.message ? event.message : 'the worker did not start');
+    });
+    worker.addEventListener('messageerror', () => {
+      this.#die('a message could not be read');
+    });
+    this.#remote = wrap<HashWorker>(worker);
+    this.#timer = this.#listenForLife(patience);
+  }
+
+  /** Hands over a batch; resolves when it is done, or with the reason why this worker can do no more. */
+  hash(jobs: readonly HashJob[], algorithm: HashAlgorithm): Promise<string | undefined> {
+    const done = this.#remote.hash(jobs, algorithm).then(
+      () => undefined,
+      (error: unknown) => (error instanceof Error ? error.message : String(error)),
+    );
+    return Promise.race([done, this.#death]);
+  }
+
+  /** Stops before the next chunk, or goes on. */
+  setPaused(paused: boolean): void {
+    void (paused ? this.#remote.pause() : this.#remote.resume());
+  }
+
+  /** Ends the worker in the middle of what it does; reports on their way are dropped. */
+  dismiss(): void {
+    this.#dismissed = true;
+    clearInterval(this.#timer);
+    this.#worker.terminate();
+    this.#die('dismissed');
+  }
+
+  /**
+   * A worker that ends itself, or that the browser ends, tells nobody. Pings are counted and not time, which goes on
+   * while the computer sleeps.
+   */
+  #listenForLife({ pingEvery, pings }: Patience): ReturnType<typeof setInterval> {
+    let unanswered = 0;
+    return setInterval(() => {
+      if (unanswered >= pings) this.#die('the worker fell silent');
+      unanswered += 1;
+      void this.#remote.ping().then(() => {
+        unanswered = 0;
+      });
+    }, pingEvery);
+  }
+}

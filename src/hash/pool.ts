@@ -1,0 +1,71 @@
+import type { Patience, PoolWorker } from './hand.ts';
+import type { HashAlgorithm, HashJob } from './job.ts';
+import { Run, type HashListener } from './run.ts';
+
+export type { Patience, PoolWorker } from './hand.ts';
+export type { HashListener } from './run.ts';
+
+/** Hashes files on several workers. */
+export interface HashPool {
+  /**
+   * Makes a digest of every job, the longest first. Workers live as long as the call. A job that fails is an outcome
+   * and stops no other; a job whose worker crashes is started again, twice at most. Resolves when every job has had its
+   * outcome; rejects with the signal's reason on abort, and then no further outcome comes.
+   */
+  hash(jobs: readonly HashJob[], algorithm: HashAlgorithm, listener: HashListener): Promise<void>;
+  /** Stops all work before the next chunk, and work that is begun later, until `resume`. */
+  pause(): void;
+  /** Goes on where it stopped. */
+  resume(): void;
+}
+
+/** A worker that is silent for half a minute is dead: between two chunks it answers in milliseconds. */
+const PATIENCE: Patience = { pingEvery: 1000, pings: 30 };
+
+/**
+ * Makes a pool.
+ *
+ * @param spawn - starts one worker of `workers/hash.worker.ts`
+ * @param workers - how many at most, see {@link defaultWorkers}
+ */
+export function createPool(spawn: () => PoolWorker, workers: number, patience = PATIENCE): HashPool {
+  const runs = new Set<Run>();
+  let paused = false;
+
+  const setPaused = (value: boolean): void => {
+    paused = value;
+    for (const run of runs) run.setPaused(value);
+  };
+
+  return {
+    async hash(jobs, algorithm, listener) {
+      const run = new Run(jobs, algorithm, listener, { spawn, patience });
+      run.setPaused(paused);
+      runs.add(run);
+      try {
+        await run.finish(Math.max(1, workers));
+      } finally {
+        runs.delete(run);
+      }
+    },
+    pause() {
+      setPaused(true);
+    },
+    resume() {
+      setPaused(false);
+    },
+  };
+}
+
+/** Most workers that are worth starting: beyond it the browser's one thread for file access is the limit, or the disk. */
+const MOST_WORKERS = 8;
+
+/**
+ * How many workers to start on a machine: one a core. Measured on two cores only, where the second worker still gains a
+ * quarter though reading needs a core as well.
+ *
+ * @param hardwareConcurrency - `navigator.hardwareConcurrency`
+ */
+export function defaultWorkers(hardwareConcurrency: number): number {
+  return Math.min(Math.max(Math.floor(hardwareConcurrency) || 2, 1), MOST_WORKERS);
+}

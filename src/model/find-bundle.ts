@@ -1,0 +1,56 @@
+import { MAX_BUNDLE_BYTES } from '../oms/bundle.ts';
+import { concurrently } from './concurrently.ts';
+import { BUNDLE_MEDIA_TYPE, ends, findFirst } from './scan.ts';
+import type { ModelFile, ModelTree } from './tree.ts';
+
+/** What {@link findBundles} found. Looks only: whether a bundle is well formed is the parser's to say. */
+export interface BundleSearch {
+  /** Files that look like a whole bundle with a DSSE envelope. Several: the person chooses. */
+  readonly found: readonly ModelFile[];
+  /** Files that are named like a bundle, or begin as one, but are none: empty, cut off, of another kind, unreadable. */
+  readonly suspects: readonly ModelFile[];
+}
+
+/** Candidates lie in the root or in a hidden folder in it, as in `.kaggle/signing.json`. */
+const PLACE = /^(?:\.[^/]+\/)?[^/]+$/;
+
+/** Names seen in the wild: `model.sig`, `skill.oms.sig`, `model.oms`, `*.sigstore`, `*.sigstore.json`. */
+const NAME = /(?:\.sig|\.oms|\.sigstore|\.sigstore\.json|^\.kaggle\/signing\.json)$/;
+
+/** Files read at once. */
+const AT_ONCE = 16;
+
+/**
+ * Finds the bundles in a model by content. Files with a usual name are looked at first; only if none of them is a
+ * bundle, every other file that could be one. Never rejects.
+ */
+export async function findBundles(tree: ModelTree): Promise<BundleSearch> {
+  const candidates = tree.files.filter(({ path }) => PLACE.test(path));
+  const named = await look(candidates.filter(({ path }) => NAME.test(path)));
+  const suspects = [...named.partial, ...named.other];
+  if (named.whole.length > 0) return { found: named.whole, suspects };
+  const rest = await look(candidates.filter(({ path }) => !NAME.test(path)));
+  return { found: rest.whole, suspects: [...suspects, ...rest.partial] };
+}
+
+type Look = 'whole' | 'partial' | 'other';
+
+async function look(files: readonly ModelFile[]): Promise<Record<Look, readonly ModelFile[]>> {
+  const looks = new Map<ModelFile, Look>();
+  await concurrently(files, AT_ONCE, async (file) => {
+    looks.set(file, await lookAt(file.file));
+  });
+  const of = (kind: Look): readonly ModelFile[] => files.filter((file) => looks.get(file) === kind);
+  return { whole: of('whole'), partial: of('partial'), other: of('other') };
+}
+
+async function lookAt(file: File): Promise<Look> {
+  if (file.size === 0 || file.size > MAX_BUNDLE_BYTES) return 'other';
+  try {
+    const { first, last } = await ends(file);
+    if (first !== '{' || !(await findFirst(file, [BUNDLE_MEDIA_TYPE]))) return 'other';
+    return last === '}' && (await findFirst(file, ['"dsseEnvelope"'])) ? 'whole' : 'partial';
+  } catch {
+    return 'other';
+  }
+}

@@ -1,0 +1,30 @@
+import { problem, problemOf, type Result } from '../oms/error.ts';
+import { handleEntry } from './entry.ts';
+import { listFolder } from './listing.ts';
+import type { ModelTree } from './tree.ts';
+
+/** Whether this browser can pick a folder by handle (Chromium); the others have `<input webkitdirectory>`. */
+export function canPickFolder(): boolean {
+  return 'showDirectoryPicker' in globalThis;
+}
+
+/**
+ * Lets the person choose a folder and lists it; needs a click. `null` if the person closed the dialog. Problems:
+ * `permission-refused`, `browser-unsupported`.
+ */
+export async function pickFolder(): Promise<Result<ModelTree> | null> {
+  if (!canPickFolder()) return { ok: false, problem: problem('browser-unsupported', 'showDirectoryPicker') };
+  try {
+    return { ok: true, value: await listHandle(await showDirectoryPicker({ id: 'model', mode: 'read' })) };
+  } catch (error) {
+    const name = error instanceof Error ? error.name : '';
+    if (name === 'AbortError') return null;
+    const refused = name === 'SecurityError' || name === 'NotAllowedError';
+    return { ok: false, problem: refused ? problem('permission-refused', name) : problemOf(error) };
+  }
+}
+
+/** Lists a folder by its handle, picked or stored. Never rejects. */
+export function listHandle(handle: FileSystemDirectoryHandle): Promise<ModelTree> {
+  return listFolder(handleEntry(handle), 'picker', handle);
+}

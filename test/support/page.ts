@@ -1,0 +1,192 @@
+import type { Locator, Page } from '@playwright/test';
+import { readFile } from 'node:fs/promises';
+
+/** What a person says before the model: whom they expect, and what may be left out. Paths are those of files on this machine. */
+export interface Settings {
+  readonly identity?: string;
+  readonly issuer?: string;
+  readonly publicKeyFile?: string;
+  readonly rootCertificateFiles?: readonly string[];
+  readonly trustRootFile?: string;
+  readonly judgeAtIssuance?: boolean;
+  /** Relative to the model, `/`-separated. */
+  readonly ignorePaths?: readonly string[];
+  readonly ignoreUnsignedFiles?: boolean;
+}
+
+/** The states of a verdict. */
+export const VERDICT_STATES = ['verified', 'unconfirmed', 'failed', 'incomplete'] as const;
+
+/** One state of a verdict. */
+export type VerdictState = (typeof VERDICT_STATES)[number];
+
+/** Where the page stops: with an answer, or with a question of its own. */
+export type Outcome =
+  | {
+      readonly kind: 'verdict';
+      readonly state: VerdictState;
+      readonly code: string;
+      readonly headline: string;
+    }
+  /** An error before any verdict. */
+  | { readonly kind: 'error'; readonly code: string; readonly message: string }
+  /** A bundle alone, shown without a model. */
+  | { readonly kind: 'inspection' }
+  | { readonly kind: 'which-bundle' }
+  | { readonly kind: 'no-bundle' };
+
+/** How long a click or an entry may take, in milliseconds. */
+const ACTION_LIMIT = 15_000;
+/** How long a check may take, in milliseconds: models of the tests are small. */
+const CHECK_LIMIT = 120_000;
+/** How long the page may take to react to a bundle given where it asked for one, in milliseconds. */
+const REPLY_LIMIT = 15_000;
+
+/**
+ * Drops files and folders onto the middle of the window: a real drop, which the page cannot tell from a person's.
+ *
+ * @param paths absolute paths on this machine.
+ */
+export async function dropPaths(page: Page, paths: readonly string[]): Promise<void> {
+  const [x, y] = await page.evaluate(() => [innerWidth / 2, innerHeight / 2] as const);
+  const data = { items: [], files: [...paths], dragOperationsMask: 1 };
+  const devtools = await page.context().newCDPSession(page);
+  try {
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+      await devtools.send('Input.dispatchDragEvent', { type, x, y, data });
+    }
+  } finally {
+    await devtools.detach();
+  }
+}
+
+/** The page as a person sees and uses it: by roles, labels and names, never by its inner structure. */
+export class AssayPage {
+  readonly page: Page;
+  readonly #settings: Locator;
+  readonly #verdict: Locator;
+  readonly #error: Locator;
+  readonly #inspection: Locator;
+  readonly #whichBundle: Locator;
+  readonly #bundleText: Locator;
+
+  constructor(page: Page) {
+    page.setDefaultTimeout(ACTION_LIMIT);
+    this.page = page;
+    this.#settings = page.getByText('Say whom you expect', { exact: true });
+    this.#verdict = page.getByRole('region', { name: 'Verdict', exact: true });
+    this.#error = page.getByRole('alert').and(page.locator('[data-code]'));
+    this.#inspection = page.getByRole('region', { name: 'Bundle', exact: true });
+    this.#whichBundle = page.getByRole('group', { name: 'Which bundle?', exact: true });
+    this.#bundleText = page.getByLabel('Bundle text', { exact: true });
+  }
+
+  /** Opens the start view. */
+  async open(address = '/'): Promise<void> {
+    await this.page.goto(address);
+    await this.#settings.waitFor();
+  }
+
+  /** Fills in the form of the start view; what `settings` does not name stays as it is. */
+  async enter(settings: Settings): Promise<void> {
+    if (Object.keys(settings).length === 0) return;
+    const form = this.page.locator('details').filter({ has: this.#settings });
+    if ((await form.getAttribute('open')) === null) await this.#settings.click();
+
+    const field = (label: string): Locator => form.getByLabel(label, { exact: true });
+    const { identity, issuer, publicKeyFile, rootCertificateFiles, trustRootFile, ignorePaths } = settings;
+    if (identity !== undefined) await field('Identity').fill(identity);
+    if (issuer !== undefined) await field('Issuer').fill(issuer);
+    if (publicKeyFile !== undefined) await field('Public key file').setInputFiles(publicKeyFile);
+    if (rootCertificateFiles) await field('Root certificate files').setInputFiles([...rootCertificateFiles]);
+    if (trustRootFile !== undefined) await field('Trust root file').setInputFiles(trustRootFile);
+    if (ignorePaths) await field('Ignore these paths').fill(ignorePaths.join('\n'));
+    const { judgeAtIssuance, ignoreUnsignedFiles } = settings;
+    if (judgeAtIssuance !== undefined)
+      await field('Judge certificates at issuance').setChecked(judgeAtIssuance);
+    if (ignoreUnsignedFiles !== undefined)
+      await field('Ignore unsigned files').setChecked(ignoreUnsignedFiles);
+  }
+
+  /** Drops files and folders, by their absolute paths. */
+  async drop(...paths: readonly string[]): Promise<void> {
+    await dropPaths(this.page, paths);
+  }
+
+  /** Waits until the page has an answer or a question. */
+  async outcome(): Promise<Outcome> {
+    const stops = [this.#error, this.#inspection, this.#whichBundle, this.#bundleText];
+    const any = stops.reduce((all, stop) => all.or(stop), this.#verdict);
+    await shown(any).waitFor({ timeout: CHECK_LIMIT });
+    // A verdict may itself ask for the bundle that is missing, so the questions come first.
+    if (await shown(this.#whichBundle).isVisible()) return { kind: 'which-bundle' };
+    if (await shown(this.#bundleText).isVisible()) return { kind: 'no-bundle' };
+    if (await this.#verdict.isVisible()) return this.#readVerdict();
+    if (await shown(this.#error).isVisible()) return this.#readError(this.#error);
+    return { kind: 'inspection' };
+  }
+
+  /** Clicks the bundle of that path where the page asks which one; false if it offers no such path. */
+  async chooseBundle(path: string): Promise<boolean> {
+    const choice = this.#whichBundle.getByRole('button', { name: path, exact: true });
+    if (!(await choice.isVisible())) return false;
+    await choice.click();
+    await this.#whichBundle.waitFor({ state: 'hidden' });
+    return true;
+  }
+
+  /**
+   * Gives the bundle where the page found none, and waits for what becomes of it: `no-bundle` again if the page
+   * takes the file for no bundle at all.
+   */
+  async giveBundleFile(path: string): Promise<Outcome> {
+    await this.page.getByLabel('Bundle file', { exact: true }).setInputFiles(path);
+    const otherwise = this.page.locator(':not([data-code=no-bundle])');
+    const refused = this.#error.and(otherwise);
+    const accepted = this.page.getByRole('region', { name: 'Checking', exact: true });
+    try {
+      await shown(refused.or(accepted).or(this.#verdict.and(otherwise))).waitFor({ timeout: REPLY_LIMIT });
+    } catch {
+      return { kind: 'no-bundle' };
+    }
+    if (await shown(refused).isVisible()) return this.#readError(refused);
+    await this.#bundleText.waitFor({ state: 'hidden' });
+    return this.outcome();
+  }
+
+  /** Downloads the report and returns it as parsed JSON. */
+  async saveReport(): Promise<unknown> {
+    const downloading = this.page.waitForEvent('download');
+    await this.page.getByRole('button', { name: 'Save report', exact: true }).click();
+    const download = await downloading;
+    return JSON.parse(await readFile(await download.path(), 'utf8'));
+  }
+
+  /** Goes back to an empty start view, by the page's own button where it has one. */
+  async startOver(): Promise<void> {
+    const again = this.page.getByRole('button', { name: 'Check another model', exact: true });
+    if (await again.isVisible()) await again.click();
+    else await this.page.reload();
+    await this.#settings.waitFor();
+    await this.#verdict.waitFor({ state: 'hidden' });
+  }
+
+  async #readVerdict(): Promise<Outcome> {
+    const stated = await this.#verdict.getAttribute('data-state');
+    const state = VERDICT_STATES.find((known) => known === stated);
+    if (state === undefined) throw new Error(`The page shows a verdict of unknown state “${String(stated)}”`);
+    const code = (await this.#verdict.getAttribute('data-code')) ?? '';
+    const headline = await this.#verdict.getByRole('heading', { level: 2 }).first().innerText();
+    return { kind: 'verdict', state, code, headline: oneLine(headline) };
+  }
+
+  async #readError(error: Locator): Promise<Outcome> {
+    const alert = shown(error);
+    const code = (await alert.getAttribute('data-code')) ?? '';
+    return { kind: 'error', code, message: oneLine(await alert.innerText()) };
+  }
+}
+
+const shown = (locator: Locator): Locator => locator.filter({ visible: true }).first();
+
+const oneLine = (text: string): string => text.replaceAll(/\s+/g, ' ').trim();
