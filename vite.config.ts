@@ -50,11 +50,58 @@ function refuseEval(): Plugin {
   };
 }
 
+/**
+ * Keeps of the Sigstore seeds the one trusted root that is used (`src/trust/public-good.ts`); its keys are addresses,
+ * which no bundler can leave out by itself.
+ */
+function onlyTrustedRoot(): Plugin {
+  return {
+    name: 'assay:only-trusted-root',
+    apply: 'build',
+    enforce: 'pre',
+    transform: {
+      filter: { id: /@sigstore\/tuf\/seeds\.json$/ },
+      handler: (seeds) =>
+        JSON.stringify(JSON.parse(seeds), (key, value: unknown) => (UNUSED_SEEDS.includes(key) ? undefined : value)),
+    },
+  };
+}
+
+const UNUSED_SEEDS: readonly string[] = ['root.json', 'registry.npmjs.org%2Fkeys.json'];
+
+/** What the page may do: run its own scripts, and connect to nothing. */
+const POLICY = [
+  "default-src 'none'",
+  // Hashing and nothing else is compiled from WebAssembly.
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "worker-src 'self'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "connect-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
+/** Writes the policy into the page, where static hosts cannot send headers. The development server needs inline styles. */
+function contentSecurityPolicy(): Plugin {
+  return {
+    name: 'assay:content-security-policy',
+    apply: 'build',
+    transformIndexHtml: () => [
+      {
+        tag: 'meta',
+        attrs: { 'http-equiv': 'Content-Security-Policy', content: POLICY },
+        injectTo: 'head-prepend',
+      },
+    ],
+  };
+}
+
 export default defineConfig({
   base: './',
-  plugins: [svelte(), refuseExternalized(), refuseEval()],
+  plugins: [svelte(), onlyTrustedRoot(), contentSecurityPolicy(), refuseExternalized(), refuseEval()],
   resolve: { alias: nodeShims.alias },
-  worker: { format: 'es', plugins: () => [refuseExternalized(), refuseEval()] },
+  worker: { format: 'es', plugins: () => [onlyTrustedRoot(), refuseExternalized(), refuseEval()] },
   build: { target: 'es2022', assetsInlineLimit: 0 },
   preview: { port: 4173, strictPort: true },
 });

@@ -4,32 +4,16 @@ import type { Expectation, Origin } from '../signer/expectation.ts';
 import type { TrustRootSource } from '../signer/result.ts';
 import type { Settings } from '../verify/settings.ts';
 
-/** A text file that the person gave: a key, certificates or a trust root. */
-export interface GivenFile {
-  readonly name: string;
-  readonly text: string;
-}
-
 /** Largest key, certificate or trust root file that is read, in bytes: somebody may pick a model by mistake. */
 const MAX_GIVEN_BYTES = 1024 * 1024;
-
-/** Reads files that hold keys, certificates or a trust root; the signer says what is wrong with them. */
-export function readGiven(files: Iterable<File>): Promise<GivenFile[]> {
-  return Promise.all(
-    Array.from(files, async (file) => ({
-      name: file.name,
-      text: await file.slice(0, MAX_GIVEN_BYTES).text(),
-    })),
-  );
-}
 
 /** What the person said and gave, as the form holds it. */
 export class Given {
   identity = $state('');
   issuer = $state('');
-  publicKey = $state.raw<GivenFile>();
-  roots = $state.raw<readonly GivenFile[]>([]);
-  trustRoot = $state.raw<GivenFile>();
+  publicKey = $state.raw<File>();
+  roots = $state.raw<readonly File[]>([]);
+  trustRoot = $state.raw<File>();
   judgeAtIssuance = $state(false);
   /** One path a line. */
   ignorePaths = $state('');
@@ -55,7 +39,7 @@ export class Given {
     const expectation = expectations.find((expected) => expected.method === method) ?? expectations[0];
     return {
       ...(expectation && { expectation }),
-      trustRoot: this.#trustRoot(),
+      trustRoot: await this.#trustRoot(),
       judgeAt: this.judgeAtIssuance ? 'issuance' : 'now',
       ignorePaths: this.ignorePaths.split('\n').filter((line) => line.trim() !== ''),
       ignoreUnsigned: this.ignoreUnsigned,
@@ -70,12 +54,14 @@ export class Given {
       expectations.push({ method: 'sigstore', identity, issuer, origin: this.#origin('typed') });
     }
     if (this.publicKey) {
-      const origin = this.#origin((await liesIn(tree, [this.publicKey])) ? 'in-model' : 'file');
-      expectations.push({ method: 'key', publicKey: this.publicKey.text, origin });
+      const publicKey = await read(this.publicKey);
+      const origin = this.#origin((await liesIn(tree, [publicKey])) ? 'in-model' : 'file');
+      expectations.push({ method: 'key', publicKey, origin });
     }
     if (this.roots.length > 0) {
-      const origin = this.#origin((await liesIn(tree, this.roots)) ? 'in-model' : 'file');
-      expectations.push({ method: 'certificate', roots: this.roots.map(({ text }) => text), origin });
+      const roots = await Promise.all(this.roots.map(read));
+      const origin = this.#origin((await liesIn(tree, roots)) ? 'in-model' : 'file');
+      expectations.push({ method: 'certificate', roots, origin });
     }
     return expectations;
   }
@@ -86,20 +72,22 @@ export class Given {
     return this.accepted && origin !== 'file' ? 'accepted' : origin;
   }
 
-  #trustRoot(): TrustRootSource {
+  async #trustRoot(): Promise<TrustRootSource> {
     if (!this.trustRoot) return { kind: 'public-good' };
-    return { kind: this.demo ? 'demo' : 'imported', json: this.trustRoot.text };
+    return { kind: this.demo ? 'demo' : 'imported', json: await read(this.trustRoot) };
   }
 }
 
-/** True if one of the given files also lies in the model folder: whoever made the folder may have put it there. */
-async function liesIn(tree: ModelTree | undefined, given: readonly GivenFile[]): Promise<boolean> {
-  const texts = new Set(given.map(({ text }) => text));
-  const sizes = new Set([...texts].map((text) => new TextEncoder().encode(text).length));
+/** A given file's text; one that cannot be read is as good as empty, and the signer says that it is no PEM or JSON. */
+function read(file: File): Promise<string> {
+  return file.slice(0, MAX_GIVEN_BYTES).text().catch(() => '');
+}
+
+/** True if one of the given texts also lies in the model folder: whoever made the folder may have put it there. */
+async function liesIn(tree: ModelTree | undefined, texts: readonly string[]): Promise<boolean> {
+  const sizes = new Set(texts.map((text) => new TextEncoder().encode(text).length));
   for (const { file, size } of tree?.files ?? []) {
-    if (!sizes.has(size)) continue;
-    // What cannot be read cannot be told from the given file, and the hashing will report it.
-    if (texts.has(await file.text().catch(() => ''))) return true;
+    if (sizes.has(size) && texts.includes(await read(file))) return true;
   }
   return false;
 }

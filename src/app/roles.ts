@@ -1,6 +1,6 @@
 import { type Problem, problem } from '../oms/error.ts';
 import type { Dropped } from '../model/drop.ts';
-import { singleFile } from '../model/listing.ts';
+import { fileTree } from '../model/file-tree.ts';
 import { type FileKind, sniffFile } from '../model/sniff.ts';
 import type { ModelTree } from '../model/tree.ts';
 
@@ -42,7 +42,7 @@ export async function assignRoles({ folders, files, unreadable }: Dropped): Prom
   if (sole && bundles.length === 0 && of('archive').includes(sole))
     return problem('model-archive', sole.name);
 
-  const tree = folder ?? (sole && singleFile(sole, 'drop'));
+  const tree = folder ?? (sole && fileTree(sole));
   const [bundle] = bundles;
   const [publicKey] = of('public-key');
   const [trustRoot] = of('trust-root');

@@ -10,7 +10,7 @@ import type { Signature } from '../signer/signature.ts';
 import type { Report } from '../verify/report.ts';
 import { type Progress, type Subject, type VerificationRun, verifyModel } from '../verify/run.ts';
 import { signerOptions } from '../verify/settings.ts';
-import { Given, readGiven } from './given.svelte.ts';
+import { Given } from './given.svelte.ts';
 import { hashInWorkers } from './hash-workers.ts';
 import { assignRoles, type Roles } from './roles.ts';
 import { sampleRoles } from './samples/sample-roles.ts';
@@ -167,7 +167,7 @@ export class Session {
   async #assign(roles: Roles, before: Stage, turn: number): Promise<void> {
     const startsAfresh = roles.tree !== undefined && before.at !== 'start' && before.at !== 'inspecting';
     if (startsAfresh) this.#given = new Given();
-    await this.#take(roles);
+    this.#take(roles);
     const tree =
       roles.tree ?? ('tree' in before ? before.tree : 'subject' in before ? before.subject.tree : undefined);
     const bundle = roles.bundle && (await this.#readBundle(roles.bundle, tree));
@@ -216,10 +216,10 @@ export class Session {
   }
 
   /** Puts what was dropped along into the form. */
-  async #take({ publicKey, roots, trustRoot }: Roles): Promise<void> {
-    if (publicKey) [this.#given.publicKey] = await readGiven([publicKey]);
-    if (roots.length > 0) this.#given.roots = await readGiven(roots);
-    if (trustRoot) [this.#given.trustRoot] = await readGiven([trustRoot]);
+  #take({ publicKey, roots, trustRoot }: Roles): void {
+    if (publicKey) this.#given.publicKey = publicKey;
+    if (roots.length > 0) this.#given.roots = roots;
+    if (trustRoot) this.#given.trustRoot = trustRoot;
   }
 
   async #readBundle(file: File, tree: ModelTree | undefined): Promise<BundleSource | Problem> {

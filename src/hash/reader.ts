@@ -138,7 +138,9 @@ function slices(blob: Blob): Source {
       if (offset >= blob.size) return undefined;
       const start = offset;
       offset += SLICE;
-      return new Uint8Array(await blob.slice(start, offset).arrayBuffer());
+      // A slice is a blob of its own to the browser, which for a small file costs as much as reading it.
+      const part = blob.size <= SLICE ? blob : blob.slice(start, offset);
+      return new Uint8Array(await part.arrayBuffer());
     },
     close() {
       offset = blob.size;
@@ -165,9 +167,15 @@ function orStall<T>(work: Promise<T>, milliseconds: number): Promise<T> {
  * in the other way, which says `NotFoundError` for a file that is gone and `NotReadableError` both for one that was
  * changed and for one that may not be read: as changed counts what could be read before.
  */
-async function readFailure(error: unknown, blob: Blob, offset: number, stallAfter: number): Promise<ReadFailure> {
+async function readFailure(
+  error: unknown,
+  blob: Blob,
+  offset: number,
+  stallAfter: number,
+): Promise<ReadFailure> {
   if (error instanceof ReadFailure) return error;
-  const cause = error instanceof Stall ? error : await probe(blob.slice(offset, offset + 1), stallAfter, error);
+  const cause =
+    error instanceof Stall ? error : await probe(blob.slice(offset, offset + 1), stallAfter, error);
   const name = cause instanceof Error ? cause.name : '';
   const detail = cause instanceof Error ? `${name}: ${cause.message}` : String(cause);
   if (name === 'NotFoundError') return new ReadFailure('vanished', detail);

@@ -37,7 +37,8 @@ export function createHashWorker(post: (report: HashReport) => void): HashWorker
 async function hashJob(job: HashJob, hasher: Hasher, gate: Gate, reporter: Reporter): Promise<HashOutcome> {
   const { id } = job;
   try {
-    const range = job.file.slice(job.start, job.end);
+    const whole = job.start === 0 && job.end === job.file.size;
+    const range = whole ? job.file : job.file.slice(job.start, job.end);
     // `slice` clamps silently, and counts a negative start from the end.
     if (range.size !== job.end - job.start) {
       throw new ReadFailure('changed', `no bytes ${job.start} to ${job.end} in a file of ${job.file.size}`);

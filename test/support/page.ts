@@ -1,5 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { STATES, type State } from '../../src/verify/verdict.ts';
 
 /** What a person says before the model: whom they expect, and what may be left out. Paths are those of files on this machine. */
 export interface Settings {
@@ -14,17 +16,11 @@ export interface Settings {
   readonly ignoreUnsignedFiles?: boolean;
 }
 
-/** The states of a verdict. */
-export const VERDICT_STATES = ['verified', 'unconfirmed', 'failed', 'incomplete'] as const;
-
-/** One state of a verdict. */
-export type VerdictState = (typeof VERDICT_STATES)[number];
-
 /** Where the page stops: with an answer, or with a question of its own. */
 export type Outcome =
   | {
       readonly kind: 'verdict';
-      readonly state: VerdictState;
+      readonly state: State;
       readonly code: string;
       readonly headline: string;
     }
@@ -40,7 +36,7 @@ const ACTION_LIMIT = 15_000;
 /** How long a check may take, in milliseconds: models of the tests are small. */
 const CHECK_LIMIT = 120_000;
 /** How long the page may take to react to a bundle given where it asked for one, in milliseconds. */
-const REPLY_LIMIT = 15_000;
+const REPLY_LIMIT = 5_000;
 
 /**
  * Drops files and folders onto the middle of the window: a real drop, which the page cannot tell from a person's.
@@ -63,7 +59,8 @@ export async function dropPaths(page: Page, paths: readonly string[]): Promise<v
 /** The page as a person sees and uses it: by roles, labels and names, never by its inner structure. */
 export class AssayPage {
   readonly page: Page;
-  readonly #settings: Locator;
+  /** Stands in the start view only. */
+  readonly #start: Locator;
   readonly #verdict: Locator;
   readonly #error: Locator;
   readonly #inspection: Locator;
@@ -73,7 +70,7 @@ export class AssayPage {
   constructor(page: Page) {
     page.setDefaultTimeout(ACTION_LIMIT);
     this.page = page;
-    this.#settings = page.getByText('Say whom you expect', { exact: true });
+    this.#start = page.getByRole('button', { name: 'Choose a folder', exact: true });
     this.#verdict = page.getByRole('region', { name: 'Verdict', exact: true });
     this.#error = page.getByRole('alert').and(page.locator('[data-code]'));
     this.#inspection = page.getByRole('region', { name: 'Bundle', exact: true });
@@ -84,22 +81,31 @@ export class AssayPage {
   /** Opens the start view. */
   async open(address = '/'): Promise<void> {
     await this.page.goto(address);
-    await this.#settings.waitFor();
+    await this.#start.waitFor();
   }
 
   /** Fills in the form of the start view; what `settings` does not name stays as it is. */
   async enter(settings: Settings): Promise<void> {
     if (Object.keys(settings).length === 0) return;
-    const form = this.page.locator('details').filter({ has: this.#settings });
-    if ((await form.getAttribute('open')) === null) await this.#settings.click();
+    const summary = this.page.getByText('Say whom you expect', { exact: true });
+    const form = this.page.locator('details').filter({ has: summary });
+    if ((await form.getAttribute('open')) === null) await summary.click();
 
     const field = (label: string): Locator => form.getByLabel(label, { exact: true });
+    // The page reads a file after it was given; it shows the name when it has.
+    const give = async (label: string, ...files: readonly string[]): Promise<void> => {
+      await field(label).setInputFiles(files);
+      await form
+        .getByText(`Uses ${files.map((file) => basename(file)).join(', ')}.`)
+        .first()
+        .waitFor();
+    };
     const { identity, issuer, publicKeyFile, rootCertificateFiles, trustRootFile, ignorePaths } = settings;
     if (identity !== undefined) await field('Identity').fill(identity);
     if (issuer !== undefined) await field('Issuer').fill(issuer);
-    if (publicKeyFile !== undefined) await field('Public key file').setInputFiles(publicKeyFile);
-    if (rootCertificateFiles) await field('Root certificate files').setInputFiles([...rootCertificateFiles]);
-    if (trustRootFile !== undefined) await field('Trust root file').setInputFiles(trustRootFile);
+    if (publicKeyFile !== undefined) await give('Public key file', publicKeyFile);
+    if (rootCertificateFiles) await give('Root certificate files', ...rootCertificateFiles);
+    if (trustRootFile !== undefined) await give('Trust root file', trustRootFile);
     if (ignorePaths) await field('Ignore these paths').fill(ignorePaths.join('\n'));
     const { judgeAtIssuance, ignoreUnsignedFiles } = settings;
     if (judgeAtIssuance !== undefined)
@@ -122,36 +128,22 @@ export class AssayPage {
     if (await shown(this.#whichBundle).isVisible()) return { kind: 'which-bundle' };
     if (await shown(this.#bundleText).isVisible()) return { kind: 'no-bundle' };
     if (await this.#verdict.isVisible()) return this.#readVerdict();
-    if (await shown(this.#error).isVisible()) return this.#readError(this.#error);
+    if (await shown(this.#error).isVisible()) return this.#readError();
     return { kind: 'inspection' };
   }
 
-  /** Clicks the bundle of that path where the page asks which one; false if it offers no such path. */
-  async chooseBundle(path: string): Promise<boolean> {
+  /** Clicks the bundle of that path where the page asks which one, and waits for what becomes of it. */
+  async chooseBundle(path: string): Promise<Outcome> {
     const choice = this.#whichBundle.getByRole('button', { name: path, exact: true });
-    if (!(await choice.isVisible())) return false;
+    if (!(await choice.isVisible())) return { kind: 'which-bundle' };
     await choice.click();
-    await this.#whichBundle.waitFor({ state: 'hidden' });
-    return true;
+    return this.#reply({ kind: 'which-bundle' });
   }
 
-  /**
-   * Gives the bundle where the page found none, and waits for what becomes of it: `no-bundle` again if the page
-   * takes the file for no bundle at all.
-   */
+  /** Gives a bundle where the page asks for one, and waits for what becomes of it. */
   async giveBundleFile(path: string): Promise<Outcome> {
     await this.page.getByLabel('Bundle file', { exact: true }).setInputFiles(path);
-    const otherwise = this.page.locator(':not([data-code=no-bundle])');
-    const refused = this.#error.and(otherwise);
-    const accepted = this.page.getByRole('region', { name: 'Checking', exact: true });
-    try {
-      await shown(refused.or(accepted).or(this.#verdict.and(otherwise))).waitFor({ timeout: REPLY_LIMIT });
-    } catch {
-      return { kind: 'no-bundle' };
-    }
-    if (await shown(refused).isVisible()) return this.#readError(refused);
-    await this.#bundleText.waitFor({ state: 'hidden' });
-    return this.outcome();
+    return this.#reply({ kind: 'no-bundle' });
   }
 
   /** Downloads the report and returns it as parsed JSON. */
@@ -167,21 +159,30 @@ export class AssayPage {
     const again = this.page.getByRole('button', { name: 'Check another model', exact: true });
     if (await again.isVisible()) await again.click();
     else await this.page.reload();
-    await this.#settings.waitFor();
-    await this.#verdict.waitFor({ state: 'hidden' });
+    await this.#start.waitFor();
+  }
+
+  /** What follows a question; the page goes on asking, and says why, if the answer is of no use to it. */
+  async #reply(question: Outcome): Promise<Outcome> {
+    try {
+      await this.#bundleText.waitFor({ state: 'hidden', timeout: REPLY_LIMIT });
+    } catch {
+      return (await shown(this.#error).isVisible()) ? this.#readError() : question;
+    }
+    return this.outcome();
   }
 
   async #readVerdict(): Promise<Outcome> {
     const stated = await this.#verdict.getAttribute('data-state');
-    const state = VERDICT_STATES.find((known) => known === stated);
+    const state = STATES.find((known) => known === stated);
     if (state === undefined) throw new Error(`The page shows a verdict of unknown state “${String(stated)}”`);
     const code = (await this.#verdict.getAttribute('data-code')) ?? '';
     const headline = await this.#verdict.getByRole('heading', { level: 2 }).first().innerText();
     return { kind: 'verdict', state, code, headline: oneLine(headline) };
   }
 
-  async #readError(error: Locator): Promise<Outcome> {
-    const alert = shown(error);
+  async #readError(): Promise<Outcome> {
+    const alert = shown(this.#error);
     const code = (await alert.getAttribute('data-code')) ?? '';
     return { kind: 'error', code, message: oneLine(await alert.innerText()) };
   }

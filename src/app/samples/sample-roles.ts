@@ -23,9 +23,9 @@ export async function sampleRoles(kind: Sample['kind'], tampered: boolean): Prom
   if (sample.kind === 'sigstore') {
     given.identity = sample.expectation.identity;
     given.issuer = sample.expectation.issuer;
-    given.trustRoot = { name: 'trusted_root.json', text: JSON.stringify(sample.trustedRoot) };
+    given.trustRoot = new File([JSON.stringify(sample.trustedRoot)], 'trusted_root.json');
   } else {
-    given.publicKey = { name: 'demo-key.pem', text: sample.publicKey };
+    given.publicKey = new File([sample.publicKey], 'demo-key.pem');
   }
   return {
     tree: {

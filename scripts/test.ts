@@ -1,0 +1,111 @@
+/**
+ * `npm test`: every step that must hold before a release, in order, and the sum of all tests as the last line.
+ * `npm test -- unit e2e` runs only the steps that are named.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { installBrowser } from './browser.ts';
+import { add, NO_TESTS, playwrightCounts, vitestCounts, type Counts } from './counts.ts';
+
+interface Step {
+  readonly name: string;
+  readonly command: readonly string[];
+  /** For steps made of tests: counts them in the JSON report that the command writes. */
+  readonly count?: (report: unknown) => Counts;
+}
+
+interface Outcome {
+  readonly name: string;
+  readonly ok: boolean;
+  readonly counts: Counts;
+  readonly seconds: number;
+}
+
+const reports = mkdtempSync(join(tmpdir(), 'assay-test-'));
+const reportOf = (name: string): string => join(reports, `${name}.json`);
+
+const npm = (script: string): Step['command'] => ['npm', 'run', '--silent', script];
+
+const vitest = (project: string): Step => ({
+  name: project,
+  command: [
+    ...['npx', 'vitest', 'run', '--project', project],
+    ...['--reporter=default', '--reporter=json', `--outputFile.json=${reportOf(project)}`],
+  ],
+  count: vitestCounts,
+});
+
+const STEPS: readonly Step[] = [
+  { name: 'types', command: npm('check') },
+  { name: 'lint', command: npm('lint') },
+  vitest('unit'),
+  vitest('browser'),
+  { name: 'build', command: npm('build') },
+  { name: 'e2e', command: ['npx', 'playwright', 'test', '--reporter=list,json'], count: playwrightCounts },
+  vitest('conformance'),
+];
+
+function run({ name, command, count }: Step): Outcome {
+  console.log(`\n── ${name} ${'─'.repeat(60 - name.length)}`);
+  const began = performance.now();
+  const [program = '', ...args] = command;
+  const { status } = spawnSync(program, args, {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: reportOf(name) },
+    shell: process.platform === 'win32',
+  });
+  const counts = count === undefined ? NO_TESTS : counted(name, count);
+  return {
+    name,
+    ok: status === 0 && counts.failed === 0,
+    counts,
+    seconds: (performance.now() - began) / 1000,
+  };
+}
+
+function counted(name: string, count: (report: unknown) => Counts): Counts {
+  try {
+    return count(JSON.parse(readFileSync(reportOf(name), 'utf8')));
+  } catch {
+    // A runner that crashed leaves no report; its exit code tells.
+    return NO_TESTS;
+  }
+}
+
+function chosenSteps(names: readonly string[]): readonly Step[] {
+  const unknown = names.find((name) => !STEPS.some((step) => step.name === name));
+  if (unknown !== undefined) {
+    throw new Error(`No step is named ${unknown}. Steps: ${STEPS.map(({ name }) => name).join(', ')}`);
+  }
+  // Conformance takes the build that it finds: make it one of these sources.
+  const wanted = names.includes('conformance') ? [...names, 'build'] : names;
+  return wanted.length === 0 ? STEPS : STEPS.filter(({ name }) => wanted.includes(name));
+}
+
+const summary = ({ name, ok, seconds, counts }: Outcome): string => {
+  const tests = counts === NO_TESTS ? '' : `  ${sentence(counts)}`;
+  return `${ok ? 'ok    ' : 'FAILED'}  ${name.padEnd(12)} ${seconds.toFixed(1).padStart(6)} s${tests}`;
+};
+
+const sentence = ({ passed, failed, skipped }: Counts): string =>
+  `${passed} passed, ${failed} failed, ${skipped} skipped`;
+
+/** A step that fails without a failing test (a lint error, a crash) counts as one, or the sum would look clean. */
+const countOf = ({ ok, counts }: Outcome): Counts =>
+  ok || counts.failed > 0 ? counts : add(counts, { ...NO_TESTS, failed: 1 });
+
+try {
+  const steps = chosenSteps(process.argv.slice(2));
+  installBrowser();
+  const outcomes = steps.map(run);
+  const total = outcomes.map(countOf).reduce(add, NO_TESTS);
+  console.log(`\n${outcomes.map(summary).join('\n')}\n\n${sentence(total)}`);
+  process.exitCode = total.failed === 0 ? 0 : 1;
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+} finally {
+  rmSync(reports, { recursive: true, force: true });
+}

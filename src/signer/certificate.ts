@@ -1,0 +1,158 @@
+import type { Bundle } from '../oms/bundle.ts';
+import { attempt, type Problem, Refusal, unwrap } from '../oms/error.ts';
+import { summaryOf } from './certificate-summary.ts';
+import type { CheckId } from './check.ts';
+import { checkEnvelope } from './dsse.ts';
+import { type EcPublicKey, readCertificates } from './pem.ts';
+import type { Caveat, SignatureResult, SignerOptions } from './result.ts';
+import { type Finding, runSteps } from './steps.ts';
+import { type Certificate, isoTime, isSelfIssued, parseCertificate, titleOf } from './x509-certificate.ts';
+import { PURPOSE } from './x509-extensions.ts';
+import { findPath, isSelfSigned, type Path } from './x509-path.ts';
+
+/** Certificates that a person may supply: more than any system's list of authorities has. */
+const MAX_SUPPLIED = 512;
+
+const STEPS: readonly CheckId[] = [
+  'bundle',
+  'certificate-path',
+  'certificate-usage',
+  'certificate-validity',
+  'timestamps',
+  'dsse-signature',
+];
+
+/**
+ * Checks a bundle of the `certificate` method (OMS §4.3): a path from its leaf to a self-signed certificate that the
+ * person supplied, the leaf's usage, and the signature with the leaf's key. The path is judged now. One that fails only
+ * because a certificate has expired, and that held when the leaf was issued, leaves the result standing with a caveat:
+ * `certificate-expired`, or `judged-at-issuance` where the person asked for that. Revocation is not checked.
+ *
+ * @param rootsPem the texts of the person's files; certificates in them that are not self-signed only help to build the path
+ */
+export function verifyWithCertificate(
+  bundle: Bundle,
+  rootsPem: readonly string[],
+  { judgeAt, now }: Pick<SignerOptions, 'judgeAt' | 'now'>,
+): SignatureResult {
+  const { material } = bundle;
+  return runSteps(STEPS, (step) => {
+    const certificates = step('bundle', () => {
+      if (material.method !== 'certificate') throw new Refusal('method-differs', `it is ${material.method}`);
+      return { value: material.certificates };
+    });
+    const { leaf, judgement } = step('certificate-path', () => checkPath(certificates, rootsPem, now));
+    const { key, caveat: usageCaveat } = step('certificate-usage', () => checkUsage(leaf));
+    const { path, caveat: timeCaveat } = step('certificate-validity', () =>
+      checkTime(judgement, judgeAt, now),
+    );
+    step('timestamps', () => ({ value: undefined, status: 'skipped', detail: 'this method proves no time' }));
+    // v0.2.0 took SHA-256 for every certificate, whatever its curve.
+    const encoding = step('dsse-signature', () => checkEnvelope(bundle.envelope, key, 'SHA-256'));
+    return {
+      signer: { method: 'certificate', leaf: summaryOf(leaf), root: summaryOf(path.at(-1) ?? leaf) },
+      payload: bundle.envelope.payload,
+      times: [],
+      caveats: [usageCaveat, timeCaveat].filter((caveat) => caveat !== undefined),
+      legacyEncoding: encoding === 'legacy',
+    };
+  });
+}
+
+/** How a path came out in time; every other rule holds for it. */
+type Judgement =
+  | { readonly holds: 'now'; readonly path: Path }
+  | { readonly holds: 'at-issuance'; readonly path: Path; readonly problem: Problem }
+  | { readonly holds: 'never'; readonly problem: Problem };
+
+function checkPath(
+  certificates: readonly Uint8Array[],
+  rootsPem: readonly string[],
+  now: number,
+): Finding<{ readonly leaf: Certificate; readonly judgement: Judgement }> {
+  const supplied = readSupplied(rootsPem);
+  const [leafDer, ...chain] = certificates;
+  if (leafDer === undefined) throw new Refusal('material-missing');
+  const leaf = parseCertificate(leafDer);
+  const judgement = judge(leaf, [...parseAll(chain), ...supplied], supplied, now);
+  const detail = judgement.holds === 'never' ? undefined : judgement.path.map(titleOf).join(' ← ');
+  return { value: { leaf, judgement }, ...(detail !== undefined && { detail }) };
+}
+
+function judge(
+  leaf: Certificate,
+  intermediates: readonly Certificate[],
+  roots: readonly Certificate[],
+  now: number,
+): Judgement {
+  const today = findPath(leaf, intermediates, roots, now);
+  if (today.ok) return { holds: 'now', path: today.value };
+  const { problem } = today;
+  if (problem.code === 'certificate-not-yet-valid') return { holds: 'never', problem };
+  if (problem.code !== 'certificate-expired') return unwrap(today);
+  const issued = findPath(leaf, intermediates, roots, leaf.notBefore);
+  return issued.ok ? { holds: 'at-issuance', path: issued.value, problem } : { holds: 'never', problem };
+}
+
+/**
+ * The certificates in the person's files, those that cannot be read left out.
+ * @throws {Refusal} if there is no self-signed one among them, with the reason
+ */
+function readSupplied(rootsPem: readonly string[]): readonly Certificate[] {
+  if (rootsPem.length === 0) throw new Refusal('needs-root');
+  const ders = rootsPem.flatMap((text) => unwrap(readCertificates(text)));
+  if (ders.length > MAX_SUPPLIED)
+    throw new Refusal('pem-malformed', `more than ${MAX_SUPPLIED} certificates`);
+  const supplied = parseAll(ders);
+  if (supplied.some(isSelfSigned)) return supplied;
+  for (const der of ders) {
+    const certificate = parseCertificate(der);
+    if (isSelfIssued(certificate)) unwrap(certificate.algorithm);
+  }
+  throw new Refusal('root-not-self-signed');
+}
+
+function parseAll(ders: readonly Uint8Array[]): Certificate[] {
+  return ders.flatMap((der) => {
+    const parsed = attempt(() => parseCertificate(der));
+    return parsed.ok ? [parsed.value] : [];
+  });
+}
+
+interface Usage {
+  readonly key: EcPublicKey;
+  readonly caveat?: Caveat;
+}
+
+/** What the leaf's key is and may be used for (OMS §4.3). That it is no authority's is not demanded: real ones are. */
+function checkUsage({ key, extensions }: Certificate): Finding<Usage> {
+  if (!key.ok) throw new Refusal('certificate-usage', key.problem.detail ?? key.problem.message);
+  if (key.value.kind !== 'ec') throw new Refusal('certificate-usage', `a key of the kind ${key.value.kind}`);
+  const { keyUsage, extendedKeyUsage } = extensions;
+  const signsCode = extendedKeyUsage?.includes(PURPOSE.codeSigning) ?? false;
+  if (!keyUsage?.digitalSignature && !signsCode) {
+    throw new Refusal('certificate-usage', 'neither digital signatures nor code signing');
+  }
+  if (extendedKeyUsage === undefined || signsCode || extendedKeyUsage.includes(PURPOSE.any)) {
+    return { value: { key: key.value } };
+  }
+  const detail = `meant for ${extendedKeyUsage.join(', ')}, not for code signing`;
+  return { value: { key: key.value, caveat: { code: 'eku-odd', detail } }, status: 'warn', detail };
+}
+
+interface Timing {
+  readonly path: Path;
+  readonly caveat?: Caveat;
+}
+
+function checkTime(judgement: Judgement, judgeAt: SignerOptions['judgeAt'], now: number): Finding<Timing> {
+  if (judgement.holds === 'never') return unwrap({ ok: false, problem: judgement.problem });
+  const { path } = judgement;
+  if (judgement.holds === 'now') return { value: { path }, detail: `judged at ${isoTime(now)}` };
+  const detail = `${judgement.problem.detail ?? ''}; judged at ${isoTime(path[0].notBefore)}, when it was issued`;
+  const caveat: Caveat =
+    judgeAt === 'issuance'
+      ? { code: 'judged-at-issuance', detail }
+      : { code: 'certificate-expired', expired: Math.min(...path.map(({ notAfter }) => notAfter)), detail };
+  return { value: { path, caveat }, status: 'warn', detail };
+}

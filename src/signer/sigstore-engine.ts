@@ -1,0 +1,97 @@
+import { type Bundle as SigstoreBundle, bundleFromJSON, ValidationError } from '@sigstore/bundle';
+import type { SignedEntity, TrustMaterial } from '@sigstore/verify';
+import { Refusal } from '../oms/error.ts';
+import type { JsonObject } from '../oms/json.ts';
+import type { CheckId } from './check.ts';
+import type { VerifiedTime } from './result.ts';
+import { checkLeafUsage } from './sigstore-leaf.ts';
+import { runLibrary } from './sigstore-library.ts';
+import { checkEntryForm, checkLogEntry, checkLogPeriod } from './sigstore-log.ts';
+import { hasLogTime, parseTimestamps, verifiedTimes } from './sigstore-time.ts';
+import type { Step } from './steps.ts';
+import type { TrustRoot } from './trust-root.ts';
+import { parseCertificate } from './x509-certificate.ts';
+
+/** Who signed, as DER: a Fulcio certificate, or the SubjectPublicKeyInfo of a key that the caller trusts. */
+export type SigningKey =
+  | { readonly kind: 'certificate'; readonly der: Uint8Array }
+  | { readonly kind: 'key'; readonly der: Uint8Array };
+
+/** A bundle about to be verified. */
+export interface Signed {
+  readonly bundle: SigstoreBundle;
+  readonly signer: SigningKey;
+  /** Makes what the library verifies out of `bundle`. */
+  readonly entity: () => SignedEntity;
+  readonly material: TrustMaterial;
+}
+
+/**
+ * Reads a bundle out of our own parse with the library’s reader, which makes a fresh object of the known fields.
+ * @throws {Refusal} `sigstore-log` where the proof of inclusion is missing, else `bundle-malformed`
+ */
+export function readBundle(json: JsonObject): SigstoreBundle {
+  try {
+    return bundleFromJSON(json);
+  } catch (thrown) {
+    const fields = thrown instanceof ValidationError ? thrown.fields : [];
+    const detail = fields.length > 0 ? fields.join(', ') : String(thrown);
+    throw new Refusal(
+      fields.some((field) => field.includes('inclusion')) ? 'sigstore-log' : 'bundle-malformed',
+      detail,
+    );
+  }
+}
+
+/**
+ * Verifies everything about a signature but whose it should be: the library’s checks, and around them those that it
+ * leaves out.
+ *
+ * @returns the proven times, earliest first; there is at least one
+ * @throws {Refusal} by the step that failed
+ */
+export function verifySigned(step: Step, signed: Signed, trustRoot: TrustRoot): VerifiedTime[] {
+  const { bundle, material, signer } = signed;
+  const { tlogEntries: entries, timestampVerificationData } = bundle.verificationMaterial;
+
+  if (signer.kind === 'certificate') {
+    step('certificate-usage', () => {
+      checkLeafUsage(parseCertificate(signer.der));
+      return { value: undefined };
+    });
+  }
+  step('log-entry', () => {
+    if (entries.length === 0 && trustRoot.demands.log) throw new Refusal('sigstore-log-missing');
+    for (const entry of entries) {
+      checkEntryForm(entry);
+      checkLogEntry(entry, signer.der);
+    }
+    return { value: undefined };
+  });
+  const timestamps = step('timestamps', () => {
+    const responses = timestampVerificationData?.rfc3161Timestamps ?? [];
+    if (responses.length === 0 && !entries.some(hasLogTime)) throw new Refusal('sigstore-time');
+    return { value: parseTimestamps(responses.map(({ signedTimestamp }) => signedTimestamp)) };
+  });
+
+  const skipped = new Map<CheckId, string>();
+  if (timestamps.length === 0)
+    skipped.set('timestamps', 'the bundle holds none: the log vouches for the time');
+  if (!trustRoot.demands.sct) skipped.set('certificate-transparency', 'this instance has no such log');
+  if (!entries.some(({ inclusionPromise }) => inclusionPromise))
+    skipped.set('log-promise', 'the bundle holds none');
+  if (!entries.some(({ inclusionProof }) => inclusionProof)) {
+    for (const id of ['log-checkpoint', 'log-inclusion'] as const) skipped.set(id, 'the bundle holds none');
+  }
+  if (entries.length === 0) skipped.set('log-entry', 'this instance has no log');
+  runLibrary(step, signed.entity(), material, trustRoot.demands, skipped);
+
+  const times = verifiedTimes(entries, timestamps, material);
+  if (entries.length > 0) {
+    step('log-inclusion', () => {
+      for (const entry of entries) checkLogPeriod(entry, material.tlogs, times);
+      return { value: undefined };
+    });
+  }
+  return times;
+}

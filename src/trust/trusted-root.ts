@@ -1,0 +1,153 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
+import { TrustedRoot } from '@sigstore/protobuf-specs';
+import { toTrustMaterial } from '@sigstore/verify';
+import { attempt, type Problem, problemOf, Refusal } from '../oms/error.ts';
+import { asBytes, asList, asObject, asString, type Field, member, present, root } from '../oms/field.ts';
+import { type JsonObject, parseJson } from '../oms/json.ts';
+import type { TrustRootSource, TrustRootSummary } from '../signer/result.ts';
+import type { TrustRoot } from '../signer/trust-root.ts';
+import { checkAuthority } from './authority.ts';
+import { publicGoodRoot } from './public-good.ts';
+
+/** Longest trusted root that is read, in bytes; the public-good one has seven thousand. */
+const MAX_BYTES = 1024 * 1024;
+/** Entries that a root may list of each kind. */
+const MAX_ENTRIES = 64;
+
+/** The formats of sigstore_trustroot.proto: the older spelling of v0.1, and the newer one. */
+const MEDIA_TYPES: readonly string[] = [
+  'application/vnd.dev.sigstore.trustedroot+json;version=0.1',
+  'application/vnd.dev.sigstore.trustedroot.v0.1+json',
+  'application/vnd.dev.sigstore.trustedroot.v0.2+json',
+];
+/** A client’s whole configuration; only the trusted root in it is used. */
+const CLIENT_TRUST_CONFIG = 'application/vnd.dev.sigstore.clienttrustconfig.v0.1+json';
+
+type Kind = 'tlogs' | 'ctlogs' | 'certificateAuthorities' | 'timestampAuthorities';
+
+/**
+ * Loads and checks a Sigstore trusted root, or the one inside a ClientTrustConfig.
+ *
+ * A log or an authority that cannot be used is left out and named in the summary’s warnings. One that does not say from
+ * when on it counts makes the whole root unusable: libraries take that for “since ever”.
+ *
+ * @throws {Refusal} `trust-root-malformed`
+ */
+export function loadTrustRoot(source: TrustRootSource): TrustRoot {
+  try {
+    return trustRootOf(source);
+  } catch (thrown) {
+    throw new Refusal('trust-root-malformed', reason(problemOf(thrown)));
+  }
+}
+
+function trustRootOf(source: TrustRootSource): TrustRoot {
+  const bytes = source.kind === 'public-good' ? publicGoodRoot() : utf8ToBytes(source.json);
+  if (bytes.length > MAX_BYTES) throw malformed(`${bytes.length} bytes`);
+  const document = unwrap(root(parseJson(bytes), 'trust-root-malformed'));
+  const warnings: string[] = [];
+  const usable = (kind: Kind): JsonObject[] => usableEntries(kind, document, warnings);
+  const material = toTrustMaterial(
+    TrustedRoot.fromJSON({
+      tlogs: usable('tlogs'),
+      ctlogs: usable('ctlogs'),
+      certificateAuthorities: usable('certificateAuthorities'),
+      timestampAuthorities: usable('timestampAuthorities'),
+    }),
+  );
+  if (material.certificateAuthorities.length === 0) {
+    throw malformed(['no certificate authority can be used', ...warnings].join('; '));
+  }
+
+  // Counted as listed, not as usable: a log that cannot be read must not make its proof unnecessary.
+  const runs = (kind: Kind): boolean => asList(member(document, kind)).length > 0;
+  const demands = {
+    log: source.kind === 'public-good' || runs('tlogs'),
+    sct: source.kind === 'public-good' || runs('ctlogs'),
+  };
+  if (!demands.log) warnings.push('This instance has no transparency log.');
+  if (!demands.sct) warnings.push('This instance has no certificate transparency log.');
+  return {
+    summary: { ...title(source, document), sha256: bytesToHex(sha256(bytes)), warnings },
+    material,
+    demands,
+  };
+}
+
+function unwrap(document: Field): Field {
+  const type = asString(member(document, 'mediaType'));
+  if (type === CLIENT_TRUST_CONFIG) return unwrap(member(document, 'trustedRoot'));
+  if (!MEDIA_TYPES.includes(type)) throw malformed(`media type “${type}”`);
+  return document;
+}
+
+/** The entries of one kind that the library can read and that pass our own checks. */
+function usableEntries(kind: Kind, document: Field, warnings: string[]): JsonObject[] {
+  const entries = asList(member(document, kind));
+  if (entries.length > MAX_ENTRIES) throw malformed(`${entries.length} ${kind}`);
+  return entries.flatMap((entry) => {
+    const json = isLog(kind) ? logJson(entry) : asObject(entry);
+    checkPeriod(member(isLog(kind) ? member(entry, 'publicKey') : entry, 'validFor'));
+    const result = attempt(() => {
+      if (!isLog(kind))
+        checkAuthority(kind === 'timestampAuthorities' ? 'time-stamping' : 'issuer', chainOf(entry));
+      // One entry that the library cannot read would take all others down with it.
+      toTrustMaterial(TrustedRoot.fromJSON({ [kind]: [json] }));
+    });
+    if (result.ok) return [json];
+    warnings.push(`${addressOf(entry)} is left out: ${reason(result.problem)}`);
+    return [];
+  });
+}
+
+function isLog(kind: Kind): boolean {
+  return kind === 'tlogs' || kind === 'ctlogs';
+}
+
+/** The library takes a `checkpointKeyId`, which may have four bytes, for the log’s whole id. */
+function logJson(log: Field): JsonObject {
+  return present(member(log, 'logId')) ? { ...asObject(log), checkpointKeyId: null } : asObject(log);
+}
+
+function chainOf(authority: Field): Uint8Array[] {
+  const certificates = asList(member(member(authority, 'certChain'), 'certificates'));
+  if (certificates.length > MAX_ENTRIES) throw malformed(`a chain of ${certificates.length} certificates`);
+  return certificates.map((certificate) => asBytes(member(certificate, 'rawBytes')));
+}
+
+function checkPeriod(period: Field): void {
+  const end = member(period, 'end');
+  for (const moment of [member(period, 'start'), ...(present(end) ? [end] : [])]) {
+    if (Number.isNaN(Date.parse(asString(moment)))) throw malformed(`${moment.where} is not a time`);
+  }
+}
+
+function title(source: TrustRootSource, document: Field): Pick<TrustRootSummary, 'name' | 'origin'> {
+  switch (source.kind) {
+    case 'public-good':
+      return { name: 'Sigstore public good', origin: 'embedded' };
+    case 'demo':
+      return { name: 'Demo', origin: 'demo' };
+    case 'imported': {
+      const [authority] = asList(member(document, 'certificateAuthorities'));
+      return { name: authority ? addressOf(authority) : 'unnamed', origin: 'imported' };
+    }
+  }
+}
+
+/** What a log or an authority is called: the host of its address, or the address if that is no URL. */
+function addressOf(entry: Field): string {
+  const address = [member(entry, 'baseUrl'), member(entry, 'uri')].find(present);
+  if (address === undefined) return entry.where;
+  const text = asString(address);
+  return URL.canParse(text) ? new URL(text).host : text;
+}
+
+function reason({ detail, message }: Problem): string {
+  return detail ?? message;
+}
+
+function malformed(detail: string): Refusal {
+  return new Refusal('trust-root-malformed', detail);
+}

@@ -1,0 +1,249 @@
+import { expect } from '@playwright/test';
+import { truncate, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createAuthority } from '../support/authority.ts';
+import { pem } from '../support/keys.ts';
+import { signWithCertificate, signWithSigstore, statementFor } from '../support/oms.ts';
+import { createInstance } from '../support/sigstore-instance.ts';
+import { FILES, signed, test } from './disk.ts';
+
+const IDENTITY = 'release@models.example';
+const ISSUER = 'https://accounts.models.example';
+
+test('Sigstore: unconfirmed until the person says whom they expect, and the sentence keeps how', async ({
+  assay,
+  disk,
+}) => {
+  const instance = await createInstance();
+  const bundle = await signWithSigstore(statementFor(FILES), instance, {
+    identity: IDENTITY,
+    issuer: ISSUER,
+  });
+  const folder = await disk.write('model', { ...FILES, 'model.sig': JSON.stringify(bundle) });
+  const root = await disk.writeFile('trusted_root.json', JSON.stringify(instance.trustedRoot));
+
+  await assay.drop(folder, root);
+  const first = await assay.outcome();
+  expect(first).toMatchObject({ state: 'unconfirmed', code: 'signer-unconfirmed' });
+  expect(first.kind === 'verdict' && first.headline).toContain(
+    `A genuine signature by ${IDENTITY}. Is that whom you expected?`,
+  );
+  await assay.page.getByRole('button', { name: 'Yes, this is whom I expected' }).click();
+  const verdict = assay.page.getByRole('region', { name: 'Verdict' });
+  await expect(verdict).toHaveAttribute('data-state', 'verified');
+  await expect(verdict).toContainText('a signer you accepted after seeing who it was');
+  await expect(verdict).toContainText('which you imported');
+
+  await assay.startOver();
+  await assay.enter({ identity: IDENTITY, issuer: ISSUER, trustRootFile: root });
+  await assay.drop(folder);
+  expect(await assay.outcome()).toMatchObject({ state: 'verified', code: 'verified' });
+  await expect(verdict).not.toContainText('accepted');
+
+  for (const [identity, issuer, code] of [
+    [`x${IDENTITY}`, ISSUER, 'identity-differs'],
+    [IDENTITY.slice(0, -1), ISSUER, 'identity-differs'],
+    [IDENTITY.toUpperCase(), ISSUER, 'identity-differs'],
+    ['.*', ISSUER, 'identity-differs'],
+    [IDENTITY, `${ISSUER}/`, 'issuer-differs'],
+  ] as const) {
+    await assay.startOver();
+    await assay.enter({ identity, issuer, trustRootFile: root });
+    await assay.drop(folder);
+    expect(await assay.outcome()).toMatchObject({ state: 'failed', code });
+  }
+
+  // The public-good root knows nothing of this instance.
+  await assay.startOver();
+  await assay.enter({ identity: IDENTITY, issuer: ISSUER });
+  await assay.drop(folder);
+  expect(await assay.outcome()).toMatchObject({ state: 'failed', code: 'sigstore-path' });
+});
+
+test('a key: asked for, refused if wrong or no key, accepted if right, without reading the files again', async ({
+  assay,
+  disk,
+}) => {
+  const { bundle, keyPem } = await signed();
+  const other = await signed();
+  await assay.drop(await disk.write('model', { ...FILES, 'model.sig': bundle }));
+  expect(await assay.outcome()).toMatchObject({ state: 'incomplete', code: 'needs-key' });
+  const verdict = assay.page.getByRole('region', { name: 'Verdict' });
+  const give = async (name: string, text: string): Promise<void> => {
+    await assay.page.getByLabel('Public key file').setInputFiles(await disk.writeFile(name, text));
+    await assay.page.getByRole('button', { name: 'Check again with this' }).click();
+  };
+  await give('no.pem', 'hello');
+  await expect(verdict).toHaveAttribute('data-code', 'pem-missing');
+  await give('two.pem', keyPem + other.keyPem);
+  await expect(verdict).toHaveAttribute('data-code', 'pem-several');
+  await give('other.pem', other.keyPem);
+  await expect(verdict).toHaveAttribute('data-code', 'key-hint');
+  await expect(verdict).toHaveAttribute('data-state', 'failed');
+  await give('right.pem', keyPem);
+  await expect(verdict).toHaveAttribute('data-state', 'verified');
+});
+
+test('a key that lies in the model folder proves nothing until the person says they know it', async ({
+  assay,
+  disk,
+}) => {
+  const { bundle, keyPem } = await signed({ ...FILES });
+  const folder = await disk.write('model', { ...FILES, 'model.sig': bundle, 'publisher.pem': keyPem });
+  await assay.enter({ ignorePaths: ['publisher.pem'], publicKeyFile: join(folder, 'publisher.pem') });
+  await assay.drop(folder);
+  expect(await assay.outcome()).toMatchObject({ state: 'unconfirmed', code: 'origin-unconfirmed' });
+  await assay.page.getByRole('button', { name: 'Yes, I know it from elsewhere' }).click();
+  await expect(assay.page.getByRole('region', { name: 'Verdict' })).toHaveAttribute(
+    'data-code',
+    'verified-partial',
+  );
+});
+
+test('a private authority: root asked for, wrong and expired ones told apart', async ({ assay, disk }) => {
+  const authority = await createAuthority('Models Inc');
+  const leaf = await authority.issue({ subject: { O: 'Models Inc', CN: 'release' } });
+  const chain = [leaf, authority.intermediate, authority.root] as const;
+  const bundle = await signWithCertificate(statementFor(FILES), chain);
+  const folder = await disk.write('model', { ...FILES, 'model.sig': JSON.stringify(bundle) });
+  await assay.drop(folder);
+  expect(await assay.outcome()).toMatchObject({ state: 'incomplete', code: 'needs-root' });
+
+  const wrong = await createAuthority('Models Inc');
+  const verdict = assay.page.getByRole('region', { name: 'Verdict' });
+  for (const [root, code] of [
+    [wrong.root, 'certificate-path'],
+    [authority.intermediate, 'root-not-self-signed'],
+    [authority.root, 'verified'],
+  ] as const) {
+    await assay.page.getByText('Say whom you expect', { exact: true }).click();
+    const input = assay.page.getByLabel('Root certificate files');
+    if (!(await input.isVisible()))
+      await assay.page.getByText('Say whom you expect', { exact: true }).click();
+    await input.setInputFiles(await disk.writeFile('root.pem', pem('CERTIFICATE', root.der)));
+    await assay.page.getByRole('button', { name: 'Check again with this' }).click();
+    await expect(verdict).toHaveAttribute('data-code', code);
+  }
+});
+
+test('an expired certificate without a proven time stays unconfirmed, unless judged at issuance', async ({
+  assay,
+  disk,
+}) => {
+  const authority = await createAuthority('Models Inc');
+  const leaf = await authority.issue({ notBefore: new Date('2025-01-01'), notAfter: new Date('2025-06-01') });
+  const bundle = await signWithCertificate(statementFor(FILES), [
+    leaf,
+    authority.intermediate,
+    authority.root,
+  ]);
+  const folder = await disk.write('model', { ...FILES, 'model.sig': JSON.stringify(bundle) });
+  const root = await disk.writeFile('root.pem', pem('CERTIFICATE', authority.root.der));
+  await assay.enter({ rootCertificateFiles: [root] });
+  await assay.drop(folder);
+  const outcome = await assay.outcome();
+  expect(outcome).toMatchObject({ state: 'unconfirmed', code: 'certificate-expired-untimed' });
+  expect(outcome.kind === 'verdict' && outcome.headline).toContain('1 June 2025');
+  await assay.startOver();
+  await assay.enter({ rootCertificateFiles: [root], judgeAtIssuance: true });
+  await assay.drop(folder);
+  const judged = await assay.outcome();
+  expect(judged).toMatchObject({ state: 'verified', code: 'verified' });
+  expect(judged.kind === 'verdict' && judged.headline).toContain(
+    'certificates judged as of when they were issued',
+  );
+});
+
+test('a bundle of another method than the one that was given fails', async ({ assay, disk }) => {
+  const authority = await createAuthority('Models Inc');
+  const { bundle } = await signed();
+  await assay.enter({
+    rootCertificateFiles: [await disk.writeFile('root.pem', pem('CERTIFICATE', authority.root.der))],
+  });
+  await assay.drop(await disk.write('model', { ...FILES, 'model.sig': bundle }));
+  expect(await assay.outcome()).toMatchObject({ state: 'failed', code: 'method-differs' });
+});
+
+test('missing, changed and extra files are told, and unsigned ones may be let through by name', async ({
+  assay,
+  disk,
+}) => {
+  const { bundle, keyPem } = await signed();
+  const { 'config.json': _gone, ...rest } = FILES;
+  const folder = await disk.write('model', {
+    ...rest,
+    'weights/model.safetensors': 'changed',
+    'run\u202egpj.py': 'x',
+    'model.sig': bundle,
+  });
+  await assay.enter({ publicKeyFile: await disk.writeFile('key.pem', keyPem) });
+  await assay.drop(folder);
+  expect(await assay.outcome()).toMatchObject({ state: 'failed', code: 'files-differ' });
+  const rows = assay.page.getByRole('region', { name: 'Files' }).locator('tbody tr');
+  await expect(rows.nth(0)).toContainText('differs');
+  await expect(rows.nth(1)).toContainText('missing');
+  await expect(rows.nth(2)).toContainText('not signed');
+  await expect(rows.nth(2)).toContainText('run\\u202egpj.py');
+
+  await assay.startOver();
+  await assay.enter({ publicKeyFile: join(disk.root, 'key.pem') });
+  await assay.drop(
+    await disk.write('other', { ...FILES, 'evil.py': 'x', 'note.txt': 'y', 'model.sig': bundle }),
+  );
+  expect(await assay.outcome()).toMatchObject({ state: 'failed', code: 'files-extra' });
+  await assay.page.getByRole('button', { name: 'Ignore 2 unsigned files' }).click();
+  const verdict = assay.page.getByRole('region', { name: 'Verdict' });
+  await expect(verdict).toHaveAttribute('data-code', 'verified-partial');
+  await expect(verdict).toContainText('2 files here are not signed (1 of them can run code)');
+});
+
+test('an ignored signed file is missing', async ({ assay, disk }) => {
+  const { bundle, keyPem } = await signed();
+  await assay.enter({ publicKeyFile: await disk.writeFile('key.pem', keyPem), ignorePaths: ['weights'] });
+  await assay.drop(await disk.write('model', { ...FILES, 'model.sig': bundle }));
+  expect(await assay.outcome()).toMatchObject({ state: 'failed', code: 'signed-file-ignored' });
+});
+
+test('cancel ends a long run as incomplete, and the page goes on', async ({ assay, disk }) => {
+  const { bundle, keyPem } = await signed({ 'big.bin': new Uint8Array(8) });
+  const folder = await disk.write('model', { 'model.sig': bundle, 'big.bin': '' });
+  // A sparse file: long to hash, nothing to write.
+  await truncate(join(folder, 'big.bin'), 60_000_000_000);
+  await assay.enter({ publicKeyFile: await disk.writeFile('key.pem', keyPem) });
+  await assay.drop(folder);
+  const checking = assay.page.getByRole('region', { name: 'Checking', exact: true });
+  await expect(checking).toContainText('of 60.0 GB');
+  await expect(checking).toContainText('a second');
+  await checking.getByRole('button', { name: 'Cancel' }).click();
+  expect(await assay.outcome()).toMatchObject({ state: 'incomplete', code: 'cancelled' });
+  await assay.startOver();
+});
+
+test('a folder that changes meanwhile ends as incomplete', async ({ assay, disk }) => {
+  const { bundle, keyPem } = await signed({ 'big.bin': new Uint8Array(300_000_000) });
+  const folder = await disk.write('model', { 'model.sig': bundle, 'big.bin': '' });
+  await truncate(join(folder, 'big.bin'), 300_000_000);
+  await assay.enter({ publicKeyFile: await disk.writeFile('key.pem', keyPem) });
+  await assay.drop(folder);
+  await expect(assay.page.getByRole('region', { name: 'Checking', exact: true })).toContainText(
+    'of 300.0 MB',
+  );
+  await writeFile(join(folder, 'appeared.py'), 'x');
+  expect(await assay.outcome()).toMatchObject({ state: 'incomplete', code: 'tree-changed' });
+});
+
+test('a file that changes while it is read ends as incomplete, naming it', async ({ assay, disk }) => {
+  const { bundle, keyPem } = await signed({ 'big.bin': new Uint8Array(300_000_000) });
+  const folder = await disk.write('model', { 'model.sig': bundle, 'big.bin': '' });
+  await truncate(join(folder, 'big.bin'), 300_000_000);
+  await assay.enter({ publicKeyFile: await disk.writeFile('key.pem', keyPem) });
+  await assay.drop(folder);
+  await expect(assay.page.getByRole('region', { name: 'Checking', exact: true })).toContainText(
+    'of 300.0 MB',
+  );
+  await utimes(join(folder, 'big.bin'), new Date(), new Date());
+  const outcome = await assay.outcome();
+  expect(outcome).toMatchObject({ state: 'incomplete' });
+  expect(outcome.kind === 'verdict' && ['tree-changed', 'file-changed'].includes(outcome.code)).toBe(true);
+  expect(outcome.kind === 'verdict' && outcome.headline).toContain('big.bin');
+});

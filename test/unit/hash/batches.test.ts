@@ -1,0 +1,58 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { batches, lengthOf, SMALL } from '../../../src/hash/batches.ts';
+import type { HashJob } from '../../../src/hash/job.ts';
+import { defaultWorkers } from '../../../src/hash/pool.ts';
+
+const file = new File([], 'any');
+const jobsOf = (lengths: readonly number[]): HashJob[] =>
+  lengths.map((length, id) => ({ id, file, start: 7, end: 7 + length }));
+
+describe('batches', () => {
+  it('sends every job once, large ones alone, and the longest first', () => {
+    const length = fc.oneof(fc.nat(SMALL * 2), fc.nat(10), fc.constantFrom(0, SMALL - 1, SMALL, 2 ** 40));
+    fc.assert(
+      fc.property(fc.array(length, { maxLength: 600 }), (lengths) => {
+        const jobs = jobsOf(lengths);
+        const result = batches(jobs);
+        expect(result.flat().map(lengthOf)).toEqual([...lengths].sort((a, b) => b - a));
+        expect(new Set(result.flat())).toEqual(new Set(jobs));
+        for (const batch of result) {
+          expect(batch.length).toBeGreaterThan(0);
+          if (batch.length > 1) expect(Math.max(...batch.map(lengthOf))).toBeLessThan(SMALL);
+        }
+      }),
+    );
+  });
+
+  it('spares messages for many small files', () => {
+    expect(batches(jobsOf(Array.from({ length: 20_000 }, () => 100)))).toHaveLength(79);
+  });
+
+  it('bounds a batch by its bytes', () => {
+    const [batch = []] = batches(jobsOf(Array.from({ length: 200 }, () => SMALL - 1)));
+    expect(batch.reduce((sum, job) => sum + lengthOf(job), 0)).toBeLessThanOrEqual(32 * 1024 * 1024);
+  });
+
+  it('keeps the order of equal lengths, as shards of one file are read in a row', () => {
+    expect(
+      batches(jobsOf([SMALL, SMALL, SMALL]))
+        .flat()
+        .map(({ id }) => id),
+    ).toEqual([0, 1, 2]);
+  });
+});
+
+describe('defaultWorkers', () => {
+  it.each([
+    [1, 1],
+    [2, 2],
+    [8, 8],
+    [128, 8],
+    [0, 2],
+    [NaN, 2],
+    [-4, 1],
+  ])('%d cores: %d', (cores, workers) => {
+    expect(defaultWorkers(cores)).toBe(workers);
+  });
+});

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { type Engine, engineOf } from '../../../src/model/engine.ts';
+import type { Via } from '../../../src/model/tree.ts';
+import { unseen } from '../../../src/model/unseen.ts';
+
+const LINUX = 'Mozilla/5.0 (X11; Linux x86_64';
+const IPHONE =
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)';
+
+describe('engineOf', () => {
+  it.each<[string, Engine]>([
+    [`${LINUX}) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36`, 'chromium'],
+    [`${LINUX}) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/156.0.0.0 Safari/537.36`, 'chromium'],
+    [
+      `${LINUX}) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36 Edg/156.0.0.0`,
+      'chromium',
+    ],
+    [`${LINUX}; rv:153.0) Gecko/20100101 Firefox/153.0`, 'firefox'],
+    [`${LINUX}) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Safari/605.1.15`, 'webkit'],
+    [`${IPHONE} CriOS/156.0.0.0 Mobile/15E148 Safari/604.1`, 'webkit'],
+    [`${IPHONE} FxiOS/153.0 Mobile/15E148 Safari/605.1.15`, 'webkit'],
+    ['', 'webkit'],
+  ])('%s', (userAgent, engine) => {
+    expect(engineOf(userAgent)).toBe(engine);
+  });
+});
+
+describe('unseen', () => {
+  const ids = (via: Via, engine: Engine): readonly string[] => unseen(via, engine).map(({ id }) => id);
+
+  it.each<[Via, Engine]>([
+    ['drop', 'chromium'],
+    ['picker', 'chromium'],
+    ['input', 'chromium'],
+    ['drop', 'firefox'],
+    ['input', 'firefox'],
+    ['drop', 'webkit'],
+    ['input', 'webkit'],
+  ])('never claims that links are seen (%s, %s)', (via, engine) => {
+    expect(ids(via, engine)).toContain('links');
+  });
+
+  it('knows what only one way of listing hides', () => {
+    expect(ids('picker', 'chromium')).toContain('special-names');
+    expect(ids('drop', 'chromium')).not.toContain('special-names');
+    expect(ids('input', 'chromium')).toEqual(expect.arrayContaining(['linked-folder', 'backslash-names']));
+    expect(ids('drop', 'webkit')).toEqual(expect.arrayContaining(['hidden-files', 'unmeasured']));
+  });
+});
