@@ -44,7 +44,8 @@ function refuseEval(): Plugin {
       for (const chunk of Object.values(bundle)) {
         if (chunk.type !== 'chunk') continue;
         const found = /\beval\s*\(|\bnew Function\b|\bFunction\s*\(\s*["'`]/.exec(chunk.code);
-        if (found) this.error(`${chunk.fileName} holds “${found[0]}”, which the content security policy forbids`);
+        if (found)
+          this.error(`${chunk.fileName} holds “${found[0]}”, which the content security policy forbids`);
       }
     },
   };
@@ -62,7 +63,9 @@ function onlyTrustedRoot(): Plugin {
     transform: {
       filter: { id: /@sigstore\/tuf\/seeds\.json$/ },
       handler: (seeds) =>
-        JSON.stringify(JSON.parse(seeds), (key, value: unknown) => (UNUSED_SEEDS.includes(key) ? undefined : value)),
+        JSON.stringify(JSON.parse(seeds), (key, value: unknown) =>
+          UNUSED_SEEDS.includes(key) ? undefined : value,
+        ),
     },
   };
 }

@@ -7,13 +7,31 @@ import type { Settings } from '../verify/settings.ts';
 /** Largest key, certificate or trust root file that is read, in bytes: somebody may pick a model by mistake. */
 const MAX_GIVEN_BYTES = 1024 * 1024;
 
+/** A key, certificates or a trust root that the person gave, read at once: the file may change before it is used. */
+export interface GivenFile {
+  readonly name: string;
+  /** Empty if the file cannot be read: the signer then says that it is no PEM or no trust root. */
+  readonly text: Promise<string>;
+}
+
+/** Begins to read a file that the person gave. */
+export function give(file: File): GivenFile {
+  return {
+    name: file.name,
+    text: file
+      .slice(0, MAX_GIVEN_BYTES)
+      .text()
+      .catch(() => ''),
+  };
+}
+
 /** What the person said and gave, as the form holds it. */
 export class Given {
   identity = $state('');
   issuer = $state('');
-  publicKey = $state.raw<File>();
-  roots = $state.raw<readonly File[]>([]);
-  trustRoot = $state.raw<File>();
+  publicKey = $state.raw<GivenFile>();
+  roots = $state.raw<readonly GivenFile[]>([]);
+  trustRoot = $state.raw<GivenFile>();
   judgeAtIssuance = $state(false);
   /** One path a line. */
   ignorePaths = $state('');
@@ -54,12 +72,12 @@ export class Given {
       expectations.push({ method: 'sigstore', identity, issuer, origin: this.#origin('typed') });
     }
     if (this.publicKey) {
-      const publicKey = await read(this.publicKey);
+      const publicKey = await this.publicKey.text;
       const origin = this.#origin((await liesIn(tree, [publicKey])) ? 'in-model' : 'file');
       expectations.push({ method: 'key', publicKey, origin });
     }
     if (this.roots.length > 0) {
-      const roots = await Promise.all(this.roots.map(read));
+      const roots = await Promise.all(this.roots.map(({ text }) => text));
       const origin = this.#origin((await liesIn(tree, roots)) ? 'in-model' : 'file');
       expectations.push({ method: 'certificate', roots, origin });
     }
@@ -74,20 +92,15 @@ export class Given {
 
   async #trustRoot(): Promise<TrustRootSource> {
     if (!this.trustRoot) return { kind: 'public-good' };
-    return { kind: this.demo ? 'demo' : 'imported', json: await read(this.trustRoot) };
+    return { kind: this.demo ? 'demo' : 'imported', json: await this.trustRoot.text };
   }
-}
-
-/** A given file's text; one that cannot be read is as good as empty, and the signer says that it is no PEM or JSON. */
-function read(file: File): Promise<string> {
-  return file.slice(0, MAX_GIVEN_BYTES).text().catch(() => '');
 }
 
 /** True if one of the given texts also lies in the model folder: whoever made the folder may have put it there. */
 async function liesIn(tree: ModelTree | undefined, texts: readonly string[]): Promise<boolean> {
   const sizes = new Set(texts.map((text) => new TextEncoder().encode(text).length));
   for (const { file, size } of tree?.files ?? []) {
-    if (sizes.has(size) && texts.includes(await read(file))) return true;
+    if (sizes.has(size) && texts.includes(await file.text().catch(() => ''))) return true;
   }
   return false;
 }

@@ -10,7 +10,7 @@ import type { Signature } from '../signer/signature.ts';
 import type { Report } from '../verify/report.ts';
 import { type Progress, type Subject, type VerificationRun, verifyModel } from '../verify/run.ts';
 import { signerOptions } from '../verify/settings.ts';
-import { Given } from './given.svelte.ts';
+import { Given, give } from './given.svelte.ts';
 import { hashInWorkers } from './hash-workers.ts';
 import { assignRoles, type Roles } from './roles.ts';
 import { sampleRoles } from './samples/sample-roles.ts';
@@ -217,9 +217,9 @@ export class Session {
 
   /** Puts what was dropped along into the form. */
   #take({ publicKey, roots, trustRoot }: Roles): void {
-    if (publicKey) this.#given.publicKey = publicKey;
-    if (roots.length > 0) this.#given.roots = roots;
-    if (trustRoot) this.#given.trustRoot = trustRoot;
+    if (publicKey) this.#given.publicKey = give(publicKey);
+    if (roots.length > 0) this.#given.roots = roots.map(give);
+    if (trustRoot) this.#given.trustRoot = give(trustRoot);
   }
 
   async #readBundle(file: File, tree: ModelTree | undefined): Promise<BundleSource | Problem> {

@@ -1,6 +1,6 @@
 import { MAX_BUNDLE_BYTES } from '../oms/bundle.ts';
 import { concurrently } from './concurrently.ts';
-import { BUNDLE_MEDIA_TYPE, ends, findFirst } from './scan.ts';
+import { BUNDLE_MEDIA_TYPE, outline } from './scan.ts';
 import type { ModelFile, ModelTree } from './tree.ts';
 
 /** What {@link findBundles} found. Looks only: whether a bundle is well formed is the parser's to say. */
@@ -16,6 +16,9 @@ const PLACE = /^(?:\.[^/]+\/)?[^/]+$/;
 
 /** Names seen in the wild: `model.sig`, `skill.oms.sig`, `model.oms`, `*.sigstore`, `*.sigstore.json`. */
 const NAME = /(?:\.sig|\.oms|\.sigstore|\.sigstore\.json|^\.kaggle\/signing\.json)$/;
+
+/** The field that tells a bundle of a model from one of a single file's digest. */
+const ENVELOPE = '"dsseEnvelope"';
 
 /** Files read at once. */
 const AT_ONCE = 16;
@@ -47,9 +50,9 @@ async function look(files: readonly ModelFile[]): Promise<Record<Look, readonly 
 async function lookAt(file: File): Promise<Look> {
   if (file.size === 0 || file.size > MAX_BUNDLE_BYTES) return 'other';
   try {
-    const { first, last } = await ends(file);
-    if (first !== '{' || !(await findFirst(file, [BUNDLE_MEDIA_TYPE]))) return 'other';
-    return last === '}' && (await findFirst(file, ['"dsseEnvelope"'])) ? 'whole' : 'partial';
+    const json = await outline(file, [BUNDLE_MEDIA_TYPE, ENVELOPE]);
+    if (!json?.marks.has(BUNDLE_MEDIA_TYPE)) return 'other';
+    return json.closed && json.marks.has(ENVELOPE) ? 'whole' : 'partial';
   } catch {
     return 'other';
   }

@@ -1,5 +1,5 @@
 import { MAX_BUNDLE_BYTES } from '../oms/bundle.ts';
-import { BUNDLE_MEDIA_TYPE, ends, findFirst, asciiText } from './scan.ts';
+import { asciiText, BUNDLE_MEDIA_TYPE, outline } from './scan.ts';
 
 /** What a loose file seems to be. `other` may be a model of a single file. */
 export type FileKind =
@@ -30,10 +30,11 @@ export async function sniffFile(file: File): Promise<FileKind> {
 }
 
 async function jsonKind(file: File): Promise<FileKind | undefined> {
-  if (file.size > MAX_BUNDLE_BYTES || (await ends(file)).first !== '{') return undefined;
-  const type = await findFirst(file, [BUNDLE_MEDIA_TYPE, ...TRUST_ROOTS]);
-  if (type === undefined) return 'other';
-  return type === BUNDLE_MEDIA_TYPE ? 'bundle' : 'trust-root';
+  if (file.size > MAX_BUNDLE_BYTES) return undefined;
+  const json = await outline(file, [BUNDLE_MEDIA_TYPE, ...TRUST_ROOTS]);
+  if (!json) return undefined;
+  if (json.marks.has(BUNDLE_MEDIA_TYPE)) return 'bundle';
+  return TRUST_ROOTS.some((type) => json.marks.has(type)) ? 'trust-root' : 'other';
 }
 
 /** By the labels of RFC 7468 and their older spellings; one private key makes the file a private one. */

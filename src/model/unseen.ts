@@ -32,7 +32,8 @@ const SENTENCES = {
  */
 const UNSEEN: Readonly<Record<Engine, Readonly<Record<Via, readonly UnseenId[]>>>> = {
   chromium: {
-    drop: ['links', 'links-followed', 'undecodable-names', 'special-files'],
+    // Names that are not UTF-8 come with an empty name from a drop and a handle: `unreadable`, so not unseen.
+    drop: ['links', 'links-followed', 'special-files'],
     picker: ['links', 'links-followed', 'special-names', 'special-files'],
     input: [
       'links',

@@ -31,7 +31,8 @@ export function legacyPae(type: string, body: Uint8Array): Uint8Array<ArrayBuffe
   const quote = body.includes(QUOTE) && !body.includes(DOUBLE_QUOTE) ? DOUBLE_QUOTE : QUOTE;
   const escapes = escapesFor(quote);
 
-  // Two passes over a table instead of one over strings: a body may have tens of megabytes.
+  // Two passes over a table instead of one over strings, and bytes that stay as they are copied without a look into it:
+  // a body may have tens of megabytes.
   const lengths = Uint8Array.from(escapes, (escape) => escape.length);
   let length = head.length + 2;
   for (const byte of body) length += lengths[byte] ?? 0;
@@ -41,8 +42,12 @@ export function legacyPae(type: string, body: Uint8Array): Uint8Array<ArrayBuffe
   let position = head.length;
   encoded[position++] = quote;
   for (const byte of body) {
-    const escape = escapes[byte] ?? [];
-    for (const character of escape) encoded[position++] = character;
+    if (lengths[byte] === 1) {
+      encoded[position++] = byte;
+    } else {
+      encoded.set(escapes[byte] ?? [], position);
+      position += lengths[byte] ?? 0;
+    }
   }
   encoded[position] = quote;
   return encoded;

@@ -20,7 +20,8 @@ export interface Extensions {
   readonly unknownCritical: readonly string[];
 }
 
-type Parsed = { -readonly [Key in keyof Extensions]: Extensions[Key] };
+type Known = Omit<Extensions, 'unknownCritical'>;
+type Parsed = { -readonly [Key in keyof Known]: Known[Key] };
 
 /** The purposes of ExtendedKeyUsage that concern signers (RFC 5280 §4.2.1.12). */
 export const PURPOSE = { any: '2.5.29.37.0', codeSigning: '1.3.6.1.5.5.7.3.3' } as const;
@@ -56,11 +57,11 @@ const PARSERS: Partial<Record<string, (value: Element, into: Parsed) => void>> =
 };
 
 /**
- * Reads the list of extensions; `undefined` if the certificate has none.
+ * Reads the list of extensions; `undefined` stands for a certificate that has none.
  * @throws {Refusal} `certificate-malformed`, also where one stands twice
  */
 export function parseExtensions(list: Element | undefined): Extensions {
-  const parsed: Parsed = { alternativeNames: [], unknownCritical: [] };
+  const parsed: Parsed = { alternativeNames: [] };
   const unknownCritical: string[] = [];
   const seen = new Set<string>();
   for (const extension of list === undefined ? [] : children(list, 'extensions')) {

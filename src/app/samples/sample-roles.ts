@@ -1,7 +1,7 @@
 import { base64 } from '@scure/base';
 import type { ModelTree } from '../../model/tree.ts';
 import type { Subject } from '../../verify/run.ts';
-import { Given } from '../given.svelte.ts';
+import { Given, give } from '../given.svelte.ts';
 import { loadSample, type Sample } from './sample.ts';
 
 /** A sample as if a person had dropped it and said whom they expect. */
@@ -23,9 +23,9 @@ export async function sampleRoles(kind: Sample['kind'], tampered: boolean): Prom
   if (sample.kind === 'sigstore') {
     given.identity = sample.expectation.identity;
     given.issuer = sample.expectation.issuer;
-    given.trustRoot = new File([JSON.stringify(sample.trustedRoot)], 'trusted_root.json');
+    given.trustRoot = give(new File([JSON.stringify(sample.trustedRoot)], 'trusted_root.json'));
   } else {
-    given.publicKey = new File([sample.publicKey], 'demo-key.pem');
+    given.publicKey = give(new File([sample.publicKey], 'demo-key.pem'));
   }
   return {
     tree: {

@@ -1,0 +1,277 @@
+import { describe, expect, it } from 'vitest';
+import { parseBundle } from '../../../src/oms/bundle.ts';
+import type { SignatureResult } from '../../../src/signer/result.ts';
+import { verifySigstore } from '../../../src/signer/sigstore.ts';
+import { loadTrustRoot } from '../../../src/trust/trusted-root.ts';
+import type { BundleJson, LogEntryJson } from '../../support/bundle.ts';
+import { base64, utf8 } from '../../support/bytes.ts';
+import { type AlternativeName, type Extension, PURPOSES } from '../../support/certificate.ts';
+import { utf8String } from '../../support/der.ts';
+import type { KeyType } from '../../support/keys.ts';
+import { dsseBody } from '../../support/rekor.ts';
+import { createInstance, type SignOptions } from '../../support/sigstore-instance.ts';
+import type { TrustedRootJson } from '../../support/trusted-root.ts';
+
+// What `@sigstore/verify` lets pass, and this project must not.
+
+const ISSUER = 'https://accounts.example.org';
+const SIGNER: SignOptions = { identity: 'ada@example.org', issuer: ISSUER };
+const PAYLOAD = utf8('{"_type":"https://in-toto.io/Statement/v1"}');
+const ISSUER_V1 = '1.3.6.1.4.1.57264.1.1';
+const ISSUER_V2 = '1.3.6.1.4.1.57264.1.8';
+
+const instance = await createInstance();
+
+function verify(bundle: BundleJson, trustedRoot: TrustedRootJson = instance.trustedRoot): SignatureResult {
+  const parsed = parseBundle(utf8(JSON.stringify(bundle)));
+  if (!parsed.ok) throw new Error(`the bundle parser refuses it: ${parsed.problem.code}`);
+  return verifySigstore(parsed.value, loadTrustRoot({ kind: 'imported', json: JSON.stringify(trustedRoot) }));
+}
+
+/** `verified`, or the code of the refusal and the step that failed. */
+function outcome(result: SignatureResult): string {
+  if (result.ok) return 'verified';
+  return `${result.problem.code} in ${result.checks.find(({ status }) => status === 'fail')?.id ?? 'no step'}`;
+}
+
+const sign = async (options: Partial<SignOptions> = {}): Promise<BundleJson> =>
+  instance.sign(PAYLOAD, { ...SIGNER, ...options });
+
+function entryOf({ verificationMaterial }: BundleJson): LogEntryJson {
+  const [entry] = verificationMaterial.tlogEntries ?? [];
+  if (entry === undefined) throw new Error('the bundle has no log entry');
+  return entry;
+}
+
+describe('verifySigstore', () => {
+  it('reports every step in order', async () => {
+    const result = verify(await sign());
+    expect(outcome(result)).toBe('verified');
+    expect(result.checks.map(({ id, status }) => `${id} ${status}`)).toEqual([
+      'bundle pass',
+      'trust-root pass',
+      'certificate-path pass',
+      'certificate-usage pass',
+      'certificate-validity pass',
+      'certificate-transparency pass',
+      'log-entry pass',
+      'log-inclusion pass',
+      'log-checkpoint pass',
+      'log-promise pass',
+      'timestamps pass',
+      'dsse-signature pass',
+    ]);
+  });
+
+  it.each<KeyType>(['P-256', 'P-384', 'P-521', 'Ed25519'])('accepts a leaf on %s', async (keyType) => {
+    expect(outcome(verify(await sign({ keyType })))).toBe('verified');
+  });
+
+  it('refuses a bundle whose two readings differ', async () => {
+    const parsed = parseBundle(utf8(JSON.stringify(await sign())));
+    if (!parsed.ok) throw new Error(parsed.problem.code);
+    const { envelope } = parsed.value;
+    const trustRoot = loadTrustRoot({ kind: 'imported', json: JSON.stringify(instance.trustedRoot) });
+    const result = verifySigstore(
+      { ...parsed.value, envelope: { ...envelope, payload: utf8('{}') } },
+      trustRoot,
+    );
+    expect(outcome(result)).toBe('bundle-malformed in bundle');
+  });
+
+  it('refuses another instance’s certificate', async () => {
+    const other = await createInstance({ domain: 'other.example' });
+    expect(
+      outcome(verify(await sign(), { ...other.trustedRoot, ...only('tlogs', 'timestampAuthorities') })),
+    ).toBe('sigstore-path in certificate-path');
+  });
+});
+
+/** Some parts of the instance’s trusted root. */
+function only(...parts: readonly (keyof TrustedRootJson)[]): Partial<TrustedRootJson> {
+  return Object.fromEntries(parts.map((part) => [part, instance.trustedRoot[part]]));
+}
+
+describe('the certificate', () => {
+  it.each<[string, SignOptions['certificate'], string]>([
+    ['no digitalSignature', { keyUsage: ['keyEncipherment'] }, 'certificate-usage'],
+    ['another purpose', { extendedKeyUsage: { purposes: [PURPOSES.serverAuth] } }, 'certificate-usage'],
+    ['any purpose', { extendedKeyUsage: { purposes: [PURPOSES.any] } }, 'certificate-usage'],
+    ['an authority’s rights', { basicConstraints: { ca: true } }, 'certificate-usage'],
+    [
+      'an unknown critical extension',
+      { extensions: [{ oid: '1.3.6.1.4.1.99999.1', critical: true, value: utf8String('') }] },
+      'certificate-constraint',
+    ],
+  ])('must not have %s', async (_what, certificate, code) => {
+    expect(outcome(verify(await sign({ ...(certificate && { certificate }) })))).toBe(
+      `${code} in certificate-usage`,
+    );
+  });
+
+  it('must be in a transparency log', async () => {
+    const noScts = Uint8Array.of(0, 0);
+    const bundle = await sign({ certificate: { scts: async () => Promise.resolve(noScts) } });
+    expect(outcome(verify(bundle))).toBe('sigstore-sct in certificate-transparency');
+  });
+});
+
+describe('the identity', () => {
+  const names = async (identity: SignOptions['identity']): Promise<unknown> => {
+    const result = verify(await sign({ identity }));
+    return result.ok && result.signer.method === 'sigstore' ? result.signer.identities : outcome(result);
+  };
+
+  it.each<AlternativeName>([
+    { type: 'email', value: 'ada@example.org' },
+    { type: 'uri', value: 'https://example.org/ada' },
+    { type: 'other', value: 'ada’s user name' },
+  ])('may be of type $type', async (name) => {
+    expect(await names([name])).toEqual([name]);
+  });
+
+  it('is shown whole where there are several', async () => {
+    const several: AlternativeName[] = [
+      { type: 'other', value: 'ada' },
+      { type: 'email', value: 'ada@example.org' },
+      { type: 'email', value: 'eve@example.org' },
+      { type: 'uri', value: 'https://example.org/ada' },
+    ];
+    expect(await names(several)).toEqual(several);
+  });
+
+  it('must be there', async () => {
+    expect(await names([])).toBe('identity-missing in certificate-usage');
+  });
+
+  it.each<[string, Extension[], string]>([
+    ['in the older extension alone', [{ oid: ISSUER_V1, value: utf8(ISSUER) }], ISSUER],
+    ['in the newer extension alone', [{ oid: ISSUER_V2, value: utf8String(ISSUER) }], ISSUER],
+    ['nowhere', [], ''],
+    [
+      'in two ways',
+      [
+        { oid: ISSUER_V1, value: utf8(ISSUER) },
+        { oid: ISSUER_V2, value: utf8String('https://eve.example') },
+      ],
+      'issuer-conflict in certificate-usage',
+    ],
+    ['not as text', [{ oid: ISSUER_V2, value: utf8(ISSUER) }], 'certificate-malformed in certificate-usage'],
+  ])('reads the issuer that is named %s', async (_where, extensions, expected) => {
+    const result = verify(await sign({ certificate: { extensions } }));
+    expect(result.ok && result.signer.method === 'sigstore' ? result.signer.issuer : outcome(result)).toBe(
+      expected,
+    );
+  });
+});
+
+describe('the log entry', () => {
+  it('must name this very certificate', async () => {
+    const other = await instance.authority.issue();
+    const bundle = await sign({
+      body: (body) => ({
+        ...body,
+        spec: {
+          ...body.spec,
+          signatures: body.spec.signatures.map((signature) => ({
+            ...signature,
+            verifier: verifierOf(
+              dsseBody({ payload: '', payloadType: '', signatures: [{ sig: '' }] }, other.der),
+            ),
+          })),
+        },
+      }),
+    });
+    expect(outcome(verify(bundle))).toBe('sigstore-log-entry in log-entry');
+  });
+
+  it('must be of a known kind', async () => {
+    const bundle = await sign({ body: (body) => ({ ...body, kind: 'rfc3161' }) });
+    expect(outcome(verify(bundle))).toBe('sigstore-log-entry in log-entry');
+  });
+
+  it('must come from a log in use at the time, also where only the checkpoint vouches for it', async () => {
+    const bundle = await sign();
+    delete entryOf(bundle).inclusionPromise;
+    expect(outcome(verify(bundle))).toBe('verified');
+    const trustedRoot = structuredClone(instance.trustedRoot);
+    for (const { publicKey } of trustedRoot.tlogs) publicKey.validFor = { start: '2026-04-01T00:00:00Z' };
+    expect(outcome(verify(bundle, trustedRoot))).toBe('sigstore-log in log-inclusion');
+  });
+
+  it('may not bring work for hours', async () => {
+    const bundle = await sign();
+    const { inclusionProof } = entryOf(bundle);
+    if (!inclusionProof) throw new Error('no proof');
+    const { checkpoint } = inclusionProof;
+    const line = checkpoint.envelope.slice(checkpoint.envelope.indexOf('\u2014'));
+    checkpoint.envelope += line.repeat(40);
+    expect(outcome(verify(bundle))).toBe('bundle-too-many in log-entry');
+  });
+
+  it.each(['-1', '0x10', '', '1'.repeat(100_000)])('has numbers that are numbers', async (logIndex) => {
+    const bundle = await sign();
+    Object.assign(entryOf(bundle), { logIndex });
+    expect(outcome(verify(bundle))).toBe('bundle-malformed in log-entry');
+  });
+});
+
+function verifierOf({ spec }: ReturnType<typeof dsseBody>): string {
+  return spec.signatures[0]?.verifier ?? '';
+}
+
+describe('the timestamp', () => {
+  it.each([
+    [0, 'verified'],
+    [1, 'verified'],
+    [2, 'sigstore-timestamp in timestamps'],
+  ])('with status %d ends as: %s', async (status, expected) => {
+    expect(outcome(verify(await sign({ stamp: { status } })))).toBe(expected);
+  });
+
+  it('must be of the time of the certificate', async () => {
+    const bundle = await sign({ stampedAt: new Date('2026-03-02T11:00:00Z') });
+    expect(outcome(verify(bundle))).toBe('sigstore-validity in certificate-validity');
+  });
+
+  it('may not be anything else', async () => {
+    const bundle = await sign();
+    bundle.verificationMaterial.timestampVerificationData = {
+      rfc3161Timestamps: [{ signedTimestamp: base64(utf8('noon')) }],
+    };
+    expect(outcome(verify(bundle))).toBe('sigstore-timestamp in timestamps');
+  });
+});
+
+describe('an instance without logs', () => {
+  const without = (...parts: readonly ('tlogs' | 'ctlogs')[]): TrustedRootJson => ({
+    ...instance.trustedRoot,
+    ...Object.fromEntries(parts.map((part) => [part, []])),
+  });
+
+  it('needs no entry, but a timestamp', async () => {
+    const bundle = await sign();
+    bundle.verificationMaterial.tlogEntries = [];
+    expect(outcome(verify(bundle))).toBe('sigstore-log-missing in log-entry');
+    expect(outcome(verify(bundle, without('tlogs')))).toBe('verified');
+    delete bundle.verificationMaterial.timestampVerificationData;
+    expect(outcome(verify(bundle, without('tlogs')))).toBe('sigstore-time in timestamps');
+  });
+
+  it('is not one whose logs cannot be read', async () => {
+    const bundle = await sign();
+    bundle.verificationMaterial.tlogEntries = [];
+    const trustedRoot = structuredClone(instance.trustedRoot);
+    for (const { publicKey } of trustedRoot.tlogs) publicKey.keyDetails = 'PKIX_OF_TOMORROW';
+    expect(outcome(verify(bundle, trustedRoot))).toBe('sigstore-log-missing in log-entry');
+  });
+
+  it('says so', () => {
+    const { summary, demands } = loadTrustRoot({
+      kind: 'imported',
+      json: JSON.stringify(without('tlogs', 'ctlogs')),
+    });
+    expect(summary.warnings).toHaveLength(2);
+    expect(demands).toEqual({ log: false, sct: false });
+  });
+});

@@ -1,0 +1,212 @@
+import { describe, expect, it } from 'vitest';
+import type { Finding } from '../../../src/oms/compare.ts';
+import { problem } from '../../../src/oms/error.ts';
+import type { Manifest } from '../../../src/oms/manifest.ts';
+import { plainText } from '../../../src/report/text.ts';
+import type { Expectation } from '../../../src/signer/expectation.ts';
+import type { Signer } from '../../../src/signer/result.ts';
+import type { Signature } from '../../../src/signer/signature.ts';
+import { DEFAULT_SETTINGS } from '../../../src/verify/settings.ts';
+import { type Evidence, judge, judgeUnreadable } from '../../../src/verify/verdict.ts';
+
+const MANIFEST: Manifest = {
+  version: '1.0',
+  subject: 'model',
+  algorithm: 'sha256',
+  method: 'files',
+  files: [{ path: 'a', digest: 'ab'.repeat(32) }],
+  ignorePaths: [],
+  allowSymlinks: false,
+  sorted: true,
+};
+
+const SIGNER: Signer = {
+  method: 'sigstore',
+  identities: [{ type: 'email', value: 'me@example.com' }],
+  issuer: 'https://issuer.example',
+  certificate: { subject: '', issuer: '', serial: '01', notBefore: 0, notAfter: 0, fingerprint: '' },
+};
+
+const HOLDS: Extract<Signature, { ok: true }> = {
+  ok: true,
+  signer: SIGNER,
+  times: [{ source: 'rekor', time: Date.UTC(2025, 9, 3), authority: 'rekor' }],
+  checks: [],
+  caveats: [],
+  legacyEncoding: false,
+  manifest: MANIFEST,
+  statementDigest: 'cd'.repeat(32),
+};
+
+const TYPED: Expectation = {
+  method: 'sigstore',
+  identity: 'me@example.com',
+  issuer: 'https://issuer.example',
+  origin: 'typed',
+};
+
+const MATCH: Finding = { outcome: 'match', path: 'a', size: 1 };
+const MISMATCH: Finding = { outcome: 'mismatch', path: 'b', size: 1, expected: '00', actual: '11' };
+const MISSING: Finding = { outcome: 'missing', path: 'c' };
+const EXTRA: Finding = { outcome: 'extra', path: 'x.py', size: 1 };
+const UNREAD: Finding = { outcome: 'unreadable', path: 'u', problem: problem('file-unreadable') };
+const STOPPED: Finding = { outcome: 'unreadable', path: 'u', problem: problem('cancelled') };
+const ignored = (by: 'convention' | 'signer' | 'person' | 'bundle'): Finding => ({
+  outcome: 'ignored',
+  path: `${by}.txt`,
+  size: 1,
+  rule: { by, path: `${by}.txt` },
+});
+
+/** Evidence of a model that is verified, with something changed. */
+function evidence(
+  change: Partial<Evidence> & { expectation?: Expectation | null; ignoreUnsigned?: boolean } = {},
+): Evidence {
+  const { expectation = TYPED, ignoreUnsigned = false, ...rest } = change;
+  return {
+    claims: { method: 'sigstore', mediaType: '', manifest: MANIFEST, statementDigest: HOLDS.statementDigest },
+    signature: HOLDS,
+    findings: [MATCH],
+    settings: { ...DEFAULT_SETTINGS, ignoreUnsigned, ...(expectation && { expectation }) },
+    interruptions: [],
+    duplicates: [],
+    readAt: 0,
+    namesHidden: false,
+    ...rest,
+  };
+}
+
+const stateOf = (change: Parameters<typeof evidence>[0]): [string, string] => {
+  const { state, code } = judge(evidence(change));
+  return [state, code];
+};
+const headlineOf = (change: Parameters<typeof evidence>[0]): string => {
+  const { headline, qualifiers } = judge(evidence(change));
+  return [headline, ...qualifiers].map(plainText).join(' | ');
+};
+const broken: Signature = { ok: false, problem: problem('signature-invalid'), checks: [] };
+const needsKey: Signature = { ok: false, problem: problem('needs-key'), checks: [] };
+const keySettings = { claims: { ...evidence().claims, method: 'key' as const } };
+
+describe('verdict', () => {
+  it('is verified only if everything holds', () => {
+    expect(stateOf({})).toEqual(['verified', 'verified']);
+    expect(headlineOf({})).toMatch(
+      /^This file is exactly what me@example\.com signed on 3 October 2025 \| as read at /,
+    );
+  });
+
+  it.each<[string, string, Parameters<typeof evidence>[0]]>([
+    ['failed', 'signature-invalid', { signature: broken }],
+    ['failed', 'identity-differs', { expectation: { ...TYPED, identity: 'me@example.com.evil' } }],
+    ['failed', 'identity-differs', { expectation: { ...TYPED, identity: 'm.@example.com' } }],
+    ['failed', 'issuer-differs', { expectation: { ...TYPED, issuer: 'https://issuer.example/' } }],
+    ['failed', 'method-differs', { expectation: { method: 'key', publicKey: '', origin: 'file' } }],
+    ['failed', 'files-differ', { findings: [MATCH, MISMATCH] }],
+    ['failed', 'files-missing', { findings: [MATCH, MISSING] }],
+    ['failed', 'files-extra', { findings: [MATCH, EXTRA] }],
+    ['failed', 'path-duplicate', { duplicates: ['a'] }],
+    [
+      'failed',
+      'signed-file-ignored',
+      { findings: [MATCH, { ...MISSING, problem: problem('signed-file-ignored', 'c') }] },
+    ],
+    ['incomplete', 'cancelled', { interruptions: [problem('cancelled')], findings: [MATCH, STOPPED] }],
+    ['incomplete', 'tree-changed', { interruptions: [problem('tree-changed', 'a')] }],
+    ['incomplete', 'file-unreadable', { findings: [MATCH, UNREAD] }],
+    ['incomplete', 'needs-key', { ...keySettings, signature: needsKey, expectation: null }],
+    ['unconfirmed', 'signer-unconfirmed', { expectation: null }],
+    [
+      'unconfirmed',
+      'origin-unconfirmed',
+      {
+        ...keySettings,
+        expectation: { method: 'key', publicKey: '', origin: 'in-model' },
+        signature: { ...HOLDS, signer: { method: 'key', fingerprint: 'ab' } },
+      },
+    ],
+    [
+      'unconfirmed',
+      'certificate-expired-untimed',
+      { signature: { ...HOLDS, caveats: [{ code: 'certificate-expired', expired: 0, detail: '' }] } },
+    ],
+    ['unconfirmed', 'usage-odd', { signature: { ...HOLDS, caveats: [{ code: 'eku-odd', detail: '' }] } }],
+    ['unconfirmed', 'newer-format', { signature: { ...HOLDS, manifest: { ...MANIFEST, version: '1.1' } } }],
+    ['verified', 'verified', { signature: { ...HOLDS, manifest: { ...MANIFEST, version: '0.1' } } }],
+    ['verified', 'verified', { findings: [ignored('bundle'), MATCH] }],
+    ['verified', 'verified', { expectation: { ...TYPED, origin: 'accepted' } }],
+    ['verified', 'verified-partial', { findings: [EXTRA, MATCH], ignoreUnsigned: true }],
+    ['verified', 'verified-partial', { findings: [ignored('convention'), MATCH] }],
+    ['verified', 'verified-partial', { findings: [ignored('person'), MATCH] }],
+  ])('%s, %s', (state, code, change) => {
+    expect(stateOf(change)).toEqual([state, code]);
+  });
+
+  it.each<[string, string, Parameters<typeof evidence>[0]]>([
+    [
+      'wrong files',
+      'over a missing key',
+      { ...keySettings, signature: needsKey, expectation: null, findings: [MISMATCH] },
+    ],
+    [
+      'wrong files',
+      'over a cancel',
+      { interruptions: [problem('cancelled')], findings: [MISMATCH, STOPPED] },
+    ],
+    ['wrong files', 'over an unconfirmed signer', { expectation: null, findings: [MISSING] }],
+    [
+      'a wrong signer',
+      'over an unreadable file',
+      { expectation: { ...TYPED, identity: 'you' }, findings: [UNREAD] },
+    ],
+    ['a broken signature', 'over a cancel', { signature: broken, interruptions: [problem('cancelled')] }],
+  ])('fails for %s %s', (_why, _over, change) => {
+    expect(stateOf(change)[0]).toBe('failed');
+  });
+
+  it('is incomplete rather than unconfirmed', () => {
+    expect(stateOf({ expectation: null, interruptions: [problem('cancelled')] })[0]).toBe('incomplete');
+  });
+
+  it('lists every reason, the gravest first', () => {
+    const verdict = judge(evidence({ signature: broken, findings: [MISMATCH, MISSING, EXTRA] }));
+    expect('problems' in verdict && verdict.problems.map(({ code }) => code)).toEqual([
+      'signature-invalid',
+      'files-differ',
+      'files-missing',
+      'files-extra',
+    ]);
+  });
+
+  it('says what qualifies it inside the sentence', () => {
+    expect(headlineOf({ expectation: { ...TYPED, origin: 'accepted' } })).toContain(
+      'a signer you accepted after seeing who it was',
+    );
+    expect(headlineOf({ namesHidden: true })).toContain(
+      'links and names that this browser hides are not checked',
+    );
+    expect(headlineOf({ signature: { ...HOLDS, times: [] } })).toContain('signed; the time is not proven');
+    expect(
+      headlineOf({ findings: [EXTRA, { ...EXTRA, path: 'b.txt' }, MATCH], ignoreUnsigned: true }),
+    ).toContain(
+      'The 1 signed file is exactly what me@example.com signed on 3 October 2025; 2 files here are not signed (1 of them can run code)',
+    );
+    expect(headlineOf({ findings: [ignored('person'), MATCH] })).toContain('1 file ignored by you');
+    expect(headlineOf({ findings: [{ outcome: 'not-covered', path: 'e', size: 0 }, MATCH] })).toContain(
+      '1 empty file not covered by the signature',
+    );
+    expect(headlineOf({ expectation: { ...TYPED, origin: 'demo' } })).toMatch(/^DEMO\. /);
+    expect(headlineOf({ expectation: { ...TYPED, identity: 'you' } })).toContain(
+      'signed by me@example.com, not by you',
+    );
+  });
+
+  it('escapes what bundle and file names say', () => {
+    const findings: Finding[] = [{ ...MISSING, path: 'a\u202egpj.exe\n' }];
+    expect(headlineOf({ findings })).toContain('1 signed file is missing: a\\u202egpj.exe\\u000a');
+  });
+
+  it('fails for a bundle that cannot be read', () => {
+    expect(judgeUnreadable(problem('json-invalid'))).toMatchObject({ state: 'failed', code: 'json-invalid' });
+  });
+});
