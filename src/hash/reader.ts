@@ -67,17 +67,14 @@ export async function* readChunks(
   let stalls = 0;
   while (offset < blob.size) {
     try {
-      for await (const chunk of readOnce(
-        offset === 0 ? blob : blob.slice(offset),
-        stallAfter * 2 ** stalls,
-      )) {
+      const rest = offset === 0 ? blob : blob.slice(offset);
+      for await (const chunk of readOnce(rest, stallAfter * 2 ** stalls)) {
         offset += chunk.byteLength;
         failures = 0;
         stalls = 0;
         yield chunk;
       }
-      if (offset !== blob.size)
-        throw new ReadFailure('changed', `ended after ${offset} of ${blob.size} bytes`);
+      if (offset < blob.size) throw new ReadFailure('changed', `${blob.size - offset} bytes are missing`);
     } catch (error) {
       if (error instanceof Stall) stalls += 1;
       else failures += 1;

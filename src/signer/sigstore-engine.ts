@@ -74,17 +74,7 @@ export function verifySigned(step: Step, signed: Signed, trustRoot: TrustRoot): 
     return { value: parseTimestamps(responses.map(({ signedTimestamp }) => signedTimestamp)) };
   });
 
-  const skipped = new Map<CheckId, string>();
-  if (timestamps.length === 0)
-    skipped.set('timestamps', 'the bundle holds none: the log vouches for the time');
-  if (!trustRoot.demands.sct) skipped.set('certificate-transparency', 'this instance has no such log');
-  if (!entries.some(({ inclusionPromise }) => inclusionPromise))
-    skipped.set('log-promise', 'the bundle holds none');
-  if (!entries.some(({ inclusionProof }) => inclusionProof)) {
-    for (const id of ['log-checkpoint', 'log-inclusion'] as const) skipped.set(id, 'the bundle holds none');
-  }
-  if (entries.length === 0) skipped.set('log-entry', 'this instance has no log');
-  runLibrary(step, signed.entity(), material, trustRoot.demands, skipped);
+  runLibrary(step, signed.entity(), material, trustRoot.demands, skippedSteps(bundle, trustRoot.demands));
 
   const times = verifiedTimes(entries, timestamps, material);
   if (entries.length > 0) {
@@ -94,4 +84,22 @@ export function verifySigned(step: Step, signed: Signed, trustRoot: TrustRoot): 
     });
   }
   return times;
+}
+
+/** The steps for which the library finds nothing to do, and why that is right. */
+function skippedSteps(
+  { verificationMaterial }: SigstoreBundle,
+  demands: TrustRoot['demands'],
+): ReadonlyMap<CheckId, string> {
+  const { timestampVerificationData, tlogEntries } = verificationMaterial;
+  const none = 'the bundle holds none';
+  const skipped = new Map<CheckId, string>();
+  if (!timestampVerificationData?.rfc3161Timestamps.length) skipped.set('timestamps', none);
+  if (!demands.sct) skipped.set('certificate-transparency', 'this instance has no such log');
+  if (tlogEntries.length === 0) skipped.set('log-entry', 'this instance has no log');
+  if (!tlogEntries.some(({ inclusionPromise }) => inclusionPromise)) skipped.set('log-promise', none);
+  if (!tlogEntries.some(({ inclusionProof }) => inclusionProof)) {
+    skipped.set('log-checkpoint', none).set('log-inclusion', none);
+  }
+  return skipped;
 }

@@ -1,4 +1,5 @@
 import { equalBytes } from '@noble/curves/utils.js';
+import type { Bundle as SigstoreBundle } from '@sigstore/bundle';
 import { toSignedEntity } from '@sigstore/verify';
 import type { Bundle } from '../oms/bundle.ts';
 import { Refusal } from '../oms/error.ts';
@@ -58,10 +59,7 @@ export function verifySigstore(bundle: Bundle, trustRoot: TrustRoot): SignatureR
 }
 
 /** Both readings of the bundle, once they are known to agree on all that is signed. */
-function read({ envelope, json, material }: Bundle): {
-  certificate: Uint8Array;
-  signed: ReturnType<typeof readBundle>;
-} {
+function read({ envelope, json, material }: Bundle): { certificate: Uint8Array; signed: SigstoreBundle } {
   if (material.method !== 'sigstore') throw new Refusal('method-differs');
   const signed = readBundle(json);
   const { content, verificationMaterial } = signed;
@@ -74,6 +72,7 @@ function read({ envelope, json, material }: Bundle): {
   const agree =
     theirs?.payloadType === envelope.payloadType &&
     equalBytes(theirs.payload, envelope.payload) &&
+    theirs.signatures.length === 1 &&
     theirs.signatures.every(({ sig }) => equalBytes(sig, envelope.signature)) &&
     leaf !== undefined &&
     equalBytes(leaf.rawBytes, material.certificate);

@@ -45,7 +45,7 @@ export function loadTrustRoot(source: TrustRootSource): TrustRoot {
 function trustRootOf(source: TrustRootSource): TrustRoot {
   const bytes = source.kind === 'public-good' ? publicGoodRoot() : utf8ToBytes(source.json);
   if (bytes.length > MAX_BYTES) throw malformed(`${bytes.length} bytes`);
-  const document = unwrap(root(parseJson(bytes), 'trust-root-malformed'));
+  const document = trustedRootIn(root(parseJson(bytes), 'trust-root-malformed'));
   const warnings: string[] = [];
   const usable = (kind: Kind): JsonObject[] => usableEntries(kind, document, warnings);
   const material = toTrustMaterial(
@@ -75,9 +75,10 @@ function trustRootOf(source: TrustRootSource): TrustRoot {
   };
 }
 
-function unwrap(document: Field): Field {
+/** The document itself, or the trusted root in a client’s configuration. */
+function trustedRootIn(document: Field): Field {
   const type = asString(member(document, 'mediaType'));
-  if (type === CLIENT_TRUST_CONFIG) return unwrap(member(document, 'trustedRoot'));
+  if (type === CLIENT_TRUST_CONFIG) return trustedRootIn(member(document, 'trustedRoot'));
   if (!MEDIA_TYPES.includes(type)) throw malformed(`media type “${type}”`);
   return document;
 }

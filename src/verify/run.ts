@@ -196,6 +196,7 @@ class Run implements VerificationRun {
       }
     }
     try {
+      this.#abort.signal.throwIfAborted();
       await this.#services.hash(jobs, manifest.algorithm, {
         signal: this.#abort.signal,
         onProgress: (hash) => {
