@@ -1,5 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { defineConfig, type Plugin } from 'vite';
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
@@ -72,6 +73,36 @@ function onlyTrustedRoot(): Plugin {
 
 const UNUSED_SEEDS: readonly string[] = ['root.json', 'registry.npmjs.org%2Fkeys.json'];
 
+/** Most that a first visit may download before the page can be used, gzipped, in bytes. */
+const MAX_FIRST_LOAD = 120_000;
+
+/** Fails the build if the entry, all that it imports statically and the styles are too large together. */
+function refuseHeavyFirstLoad(): Plugin {
+  return {
+    name: 'assay:refuse-heavy-first-load',
+    apply: 'build',
+    generateBundle(_options, bundle) {
+      const first = new Set<string>();
+      const visit = (fileName: string): void => {
+        const file = bundle[fileName];
+        if (first.has(fileName) || !file) return;
+        first.add(fileName);
+        if (file.type === 'chunk') file.imports.forEach(visit);
+      };
+      for (const file of Object.values(bundle)) {
+        if (file.type === 'asset' ? file.fileName.endsWith('.css') : file.isEntry) visit(file.fileName);
+      }
+      const sizes = [...first].map((name) => {
+        const file = bundle[name];
+        return gzipSync(file?.type === 'chunk' ? file.code : (file?.source ?? '')).length;
+      });
+      const total = sizes.reduce((sum, size) => sum + size, 0);
+      if (total > MAX_FIRST_LOAD)
+        this.error(`the first load is ${total} bytes gzipped, over ${MAX_FIRST_LOAD}`);
+    },
+  };
+}
+
 /** What the page may do: run its own scripts, and connect to nothing. */
 const POLICY = [
   "default-src 'none'",
@@ -102,7 +133,14 @@ function contentSecurityPolicy(): Plugin {
 
 export default defineConfig({
   base: './',
-  plugins: [svelte(), onlyTrustedRoot(), contentSecurityPolicy(), refuseExternalized(), refuseEval()],
+  plugins: [
+    svelte(),
+    onlyTrustedRoot(),
+    contentSecurityPolicy(),
+    refuseExternalized(),
+    refuseEval(),
+    refuseHeavyFirstLoad(),
+  ],
   resolve: { alias: nodeShims.alias },
   worker: { format: 'es', plugins: () => [onlyTrustedRoot(), refuseExternalized(), refuseEval()] },
   build: { target: 'es2022', assetsInlineLimit: 0 },

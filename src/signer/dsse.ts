@@ -2,12 +2,8 @@ import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Envelope } from '../oms/bundle.ts';
 import { Refusal } from '../oms/error.ts';
 import type { EcPublicKey } from './pem.ts';
-import { type HashName, verifySignature } from './public-key.ts';
-import type { Curve } from './result.ts';
+import { CURVE_HASH, type HashName, verifySignature } from './public-key.ts';
 import type { Finding } from './steps.ts';
-
-/** The hash that goes with each curve (OMS §4.2, §4.3). */
-const CURVE_HASH: Record<Curve, HashName> = { 'P-256': 'SHA-256', 'P-384': 'SHA-384', 'P-521': 'SHA-512' };
 
 const QUOTE = 0x27;
 const DOUBLE_QUOTE = 0x22;

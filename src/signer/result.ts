@@ -86,7 +86,12 @@ export type SignatureResult =
       /** The signature holds only over v0.2.0's faulty pre-authentication encoding. */
       readonly legacyEncoding: boolean;
     }
-  | { readonly ok: false; readonly problem: Problem; readonly checks: readonly Check[]; readonly trustRoot?: TrustRootSummary };
+  | {
+      readonly ok: false;
+      readonly problem: Problem;
+      readonly checks: readonly Check[];
+      readonly trustRoot?: TrustRootSummary;
+    };
 
 /** The Sigstore instance to trust: the embedded public-good one, one the person imported, or a sample's own. */
 export type TrustRootSource =

@@ -1,4 +1,6 @@
+import { equalBytes } from '@noble/curves/utils.js';
 import { type Bundle as SigstoreBundle, bundleFromJSON, ValidationError } from '@sigstore/bundle';
+import { X509Certificate } from '@sigstore/core';
 import type { SignedEntity, TrustMaterial } from '@sigstore/verify';
 import { Refusal } from '../oms/error.ts';
 import type { JsonObject } from '../oms/json.ts';
@@ -11,6 +13,7 @@ import { hasLogTime, parseTimestamps, verifiedTimes } from './sigstore-time.ts';
 import type { Step } from './steps.ts';
 import type { TrustRoot } from './trust-root.ts';
 import { parseCertificate } from './x509-certificate.ts';
+import { nameText } from './x509-name.ts';
 
 /** Who signed, as DER: a Fulcio certificate, or the SubjectPublicKeyInfo of a key that the caller trusts. */
 export type SigningKey =
@@ -59,6 +62,11 @@ export function verifySigned(step: Step, signed: Signed, trustRoot: TrustRoot): 
       checkLeafUsage(parseCertificate(signer.der));
       return { value: undefined };
     });
+    // The library looks at the timestamps first: a bundle of another instance would be called one with a bad timestamp.
+    step('certificate-path', () => {
+      checkIssuer(signer.der, material);
+      return { value: undefined };
+    });
   }
   step('log-entry', () => {
     if (entries.length === 0 && trustRoot.demands.log) throw new Refusal('sigstore-log-missing');
@@ -84,6 +92,15 @@ export function verifySigned(step: Step, signed: Signed, trustRoot: TrustRoot): 
     });
   }
   return times;
+}
+
+/** @throws {Refusal} `sigstore-path` if no trusted authority has the name of the leaf’s issuer */
+function checkIssuer(leaf: Uint8Array, { certificateAuthorities }: TrustMaterial): void {
+  const { issuer } = X509Certificate.parse(Buffer.from(leaf));
+  const authorities = certificateAuthorities.flatMap(({ certChain }) => certChain);
+  if (!authorities.some(({ subject }) => equalBytes(subject, issuer))) {
+    throw new Refusal('sigstore-path', `issued by ${nameText(parseCertificate(leaf).issuer)}`);
+  }
 }
 
 /** The steps for which the library finds nothing to do, and why that is right. */

@@ -291,13 +291,19 @@ const FAILURES: Readonly<Record<HashFailure, ErrorCode>> = {
   crashed: 'worker-crashed',
 };
 
-/** The path of the first file that is not the same in both listings. */
+/** The path of the first entry that is not the same in both listings. */
 function firstDifference(before: ModelTree, after: ModelTree): string | undefined {
-  const now = new Map(after.files.map((file) => [file.path, file]));
-  for (const { path, size, lastModified } of before.files) {
-    const file = now.get(path);
-    if (file?.size !== size || file.lastModified !== lastModified) return path;
+  const [then, now] = [fingerprints(before), fingerprints(after)];
+  for (const [path, fingerprint] of then) {
+    if (now.get(path) !== fingerprint) return path;
     now.delete(path);
   }
   return now.keys().next().value;
+}
+
+function fingerprints({ files, unreadable }: ModelTree): Map<string, string> {
+  return new Map([
+    ...files.map(({ path, size, lastModified }) => [path, `${size} ${lastModified}`] as const),
+    ...unreadable.map(({ path, problem: { code } }) => [path, code] as const),
+  ]);
 }

@@ -167,9 +167,8 @@ test('missing, changed and extra files are told, and unsigned ones may be let th
   disk,
 }) => {
   const { bundle, keyPem } = await signed();
-  const { 'config.json': _gone, ...rest } = FILES;
   const folder = await disk.write('model', {
-    ...rest,
+    '.hidden/notes.txt': FILES['.hidden/notes.txt'] ?? '',
     'weights/model.safetensors': 'changed',
     'run\u202egpj.py': 'x',
     'model.sig': bundle,

@@ -22,7 +22,7 @@ beforeAll(async () => {
 /** The good bundle with one thing changed. */
 function changed(change: (bundle: Loose, material: Loose, envelope: Loose) => void): Uint8Array {
   const bundle = structuredClone(good) as unknown as Loose;
-  change(bundle, bundle['verificationMaterial'] as Loose, bundle['dsseEnvelope'] as Loose);
+  change(bundle, bundle.verificationMaterial as Loose, bundle.dsseEnvelope as Loose);
   return encode(bundle);
 }
 
@@ -40,31 +40,30 @@ describe('bundle', () => {
   });
 
   it.each<[string, () => Uint8Array]>([
-    ['a missing key id', () => changed((_b, _m, e) => delete (e['signatures'] as Loose[])[0]?.['keyid'])],
+    ['a missing key id', () => changed((_b, _m, e) => delete (e.signatures as Loose[])[0]?.keyid)],
     [
       'a null key id',
       () =>
         changed(
-          (_b, _m, e) =>
-            ((e['signatures'] as Loose[])[0] = { ...(e['signatures'] as Loose[])[0], keyid: null }),
+          (_b, _m, e) => ((e.signatures as Loose[])[0] = { ...(e.signatures as Loose[])[0], keyid: null }),
         ),
     ],
     [
       'null in place of what may be absent',
       () =>
         changed((b, m) => {
-          m['certificate'] = null;
-          b['messageSignature'] = null;
+          m.certificate = null;
+          b.messageSignature = null;
         }),
     ],
     [
       'fields that are not known',
       () =>
         changed((b) => {
-          b['future'] = { a: [1] };
+          b.future = { a: [1] };
         }),
     ],
-    ['no list of log entries', () => changed((_b, m) => delete m['tlogEntries'])],
+    ['no list of log entries', () => changed((_b, m) => delete m.tlogEntries)],
   ])('accepts %s', (_name, bytes) => {
     expect(codeOf(bytes())).toBe('ok');
   });
@@ -80,13 +79,13 @@ describe('bundle', () => {
       () => utf8(JSON.stringify(good).replace('{', '{"mediaType":"x",')),
     ],
     ['bundle-malformed', 'a list', () => utf8('[]')],
-    ['bundle-media-type', 'no media type', () => changed((b) => delete b['mediaType'])],
+    ['bundle-media-type', 'no media type', () => changed((b) => delete b.mediaType)],
     [
       'bundle-media-type',
       'another version',
       () =>
         changed((b) => {
-          b['mediaType'] = 'application/vnd.dev.sigstore.bundle.v0.9+json';
+          b.mediaType = 'application/vnd.dev.sigstore.bundle.v0.9+json';
         }),
     ],
     [
@@ -94,7 +93,7 @@ describe('bundle', () => {
       'junk behind the media type',
       () =>
         changed((b) => {
-          b['mediaType'] = `${String(b['mediaType'])};x`;
+          b.mediaType = `${String(b.mediaType)};x`;
         }),
     ],
     [
@@ -102,18 +101,18 @@ describe('bundle', () => {
       'the old spelling with a key',
       () =>
         changed((b) => {
-          b['mediaType'] = 'application/vnd.dev.sigstore.bundle+json;version=0.3';
+          b.mediaType = 'application/vnd.dev.sigstore.bundle+json;version=0.3';
         }),
     ],
-    ['bundle-malformed', 'no verification material', () => changed((b) => delete b['verificationMaterial'])],
-    ['material-missing', 'no key and no certificate', () => changed((_b, m) => delete m['publicKey'])],
+    ['bundle-malformed', 'no verification material', () => changed((b) => delete b.verificationMaterial)],
+    ['material-missing', 'no key and no certificate', () => changed((_b, m) => delete m.publicKey)],
     [
       'material-missing',
       'an empty chain',
       () =>
         changed((_b, m) => {
-          delete m['publicKey'];
-          m['x509CertificateChain'] = { certificates: [] };
+          delete m.publicKey;
+          m.x509CertificateChain = { certificates: [] };
         }),
     ],
     [
@@ -121,16 +120,16 @@ describe('bundle', () => {
       'a key and a certificate',
       () =>
         changed((_b, m) => {
-          m['certificate'] = { rawBytes: 'AAAA' };
+          m.certificate = { rawBytes: 'AAAA' };
         }),
     ],
-    ['content-missing', 'no envelope', () => changed((b) => delete b['dsseEnvelope'])],
+    ['content-missing', 'no envelope', () => changed((b) => delete b.dsseEnvelope)],
     [
       'content-several',
       'an envelope and a message signature',
       () =>
         changed((b) => {
-          b['messageSignature'] = {};
+          b.messageSignature = {};
         }),
     ],
     [
@@ -138,8 +137,8 @@ describe('bundle', () => {
       'a message signature',
       () =>
         changed((b) => {
-          delete b['dsseEnvelope'];
-          b['messageSignature'] = {};
+          delete b.dsseEnvelope;
+          b.messageSignature = {};
         }),
     ],
     [
@@ -147,7 +146,7 @@ describe('bundle', () => {
       'another payload type',
       () =>
         changed((_b, _m, e) => {
-          e['payloadType'] = 'text/plain';
+          e.payloadType = 'text/plain';
         }),
     ],
     [
@@ -155,16 +154,16 @@ describe('bundle', () => {
       'no signature',
       () =>
         changed((_b, _m, e) => {
-          e['signatures'] = [];
+          e.signatures = [];
         }),
     ],
-    ['signature-missing', 'no list of signatures', () => changed((_b, _m, e) => delete e['signatures'])],
+    ['signature-missing', 'no list of signatures', () => changed((_b, _m, e) => delete e.signatures)],
     [
       'signature-several',
       'two signatures',
       () =>
         changed((_b, _m, e) => {
-          e['signatures'] = [...(e['signatures'] as Loose[]), { sig: 'AAAA' }];
+          e.signatures = [...(e.signatures as Loose[]), { sig: 'AAAA' }];
         }),
     ],
     [
@@ -172,7 +171,7 @@ describe('bundle', () => {
       'a payload that is not base64',
       () =>
         changed((_b, _m, e) => {
-          e['payload'] = 'a*b=';
+          e.payload = 'a*b=';
         }),
     ],
     [
@@ -180,7 +179,7 @@ describe('bundle', () => {
       'a payload in the URL alphabet',
       () =>
         changed((_b, _m, e) => {
-          e['payload'] = '-_-_';
+          e.payload = '-_-_';
         }),
     ],
     [
@@ -188,7 +187,7 @@ describe('bundle', () => {
       'a signature with loose bits',
       () =>
         changed((_b, _m, e) => {
-          e['signatures'] = [{ sig: 'AB==' }];
+          e.signatures = [{ sig: 'AB==' }];
         }),
     ],
     [
@@ -196,7 +195,7 @@ describe('bundle', () => {
       'a key id that is a number',
       () =>
         changed((_b, _m, e) => {
-          e['signatures'] = [{ sig: 'AAAA', keyid: 7 }];
+          e.signatures = [{ sig: 'AAAA', keyid: 7 }];
         }),
     ],
     [
@@ -204,7 +203,7 @@ describe('bundle', () => {
       '33 log entries',
       () =>
         changed((_b, m) => {
-          m['tlogEntries'] = Array(33).fill({});
+          m.tlogEntries = Array(33).fill({});
         }),
     ],
     [
@@ -212,7 +211,7 @@ describe('bundle', () => {
       '33 timestamps',
       () =>
         changed((_b, m) => {
-          m['timestampVerificationData'] = { rfc3161Timestamps: Array(33).fill({}) };
+          m.timestampVerificationData = { rfc3161Timestamps: Array(33).fill({}) };
         }),
     ],
     [
@@ -220,8 +219,8 @@ describe('bundle', () => {
       '33 certificates',
       () =>
         changed((_b, m) => {
-          delete m['publicKey'];
-          m['x509CertificateChain'] = { certificates: Array(33).fill({ rawBytes: 'AAAA' }) };
+          delete m.publicKey;
+          m.x509CertificateChain = { certificates: Array(33).fill({ rawBytes: 'AAAA' }) };
         }),
     ],
   ])('%s: refuses %s', (code, _name, bytes) => {

@@ -80,7 +80,7 @@ describe('strict JSON', () => {
     const object = parse('{"__proto__":{"polluted":true},"constructor":1}') as Record<string, unknown>;
     expect(Object.getPrototypeOf(object)).toBeNull();
     expect(Object.keys(object)).toEqual(['__proto__', 'constructor']);
-    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
 
   it('keeps pairs of surrogates that an escape wrote', () => {

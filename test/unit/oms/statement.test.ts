@@ -17,7 +17,7 @@ function summed(statement: StatementJson): StatementJson {
     /^([0-9a-f]{2})*$/.test(digest) ? hexToBytes(digest) : utf8(''),
   );
   const [subject] = statement.subject;
-  if (subject) subject.digest['sha256'] = bytesToHex(sha256(concatBytes(...digests)));
+  if (subject) subject.digest.sha256 = bytesToHex(sha256(concatBytes(...digests)));
   return statement;
 }
 
@@ -234,7 +234,7 @@ describe('statement', () => {
   it('root-digest: refuses another root digest', () => {
     const statement = statementFor(FILES);
     const [subject] = statement.subject;
-    if (subject) subject.digest['sha256'] = 'ab'.repeat(32);
+    if (subject) subject.digest.sha256 = 'ab'.repeat(32);
     expect(codeOf(statement)).toBe('root-digest');
   });
 
