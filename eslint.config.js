@@ -1,6 +1,5 @@
 import js from '@eslint/js';
 import prettier from 'eslint-config-prettier';
-import importX from 'eslint-plugin-import-x';
 import svelte from 'eslint-plugin-svelte';
 import globals from 'globals';
 import ts from 'typescript-eslint';
@@ -17,15 +16,22 @@ const ARROWS = {
   report: ['oms', 'signer', 'trust', 'model', 'verify'],
 };
 
-const zones = [
-  ...Object.entries(ARROWS).map(([room, allowed]) => ({
-    target: `./src/${room}`,
-    from: ['./src', './workers'],
-    except: [room, ...allowed].map((name) => `./${name}`),
-    message: `src/${room} may import only: ${allowed.join(', ') || 'nothing of ours'}`,
-  })),
-  { target: './src', from: ['./test', './scripts'], message: 'The product imports no test support.' },
-];
+/** Imports of other rooms leave a room by `../`, from a folder within it by `../../`. */
+const arrows = Object.entries(ARROWS).flatMap(([room, allowed]) =>
+  [
+    [`src/${room}/*`, '\\.\\./'],
+    [`src/${room}/*/*`, '\\.\\./\\.\\./'],
+  ].map(([files, out]) => {
+    const others = allowed.map((name) => `${name}/`).join('|') || '$';
+    const message = `src/${room} may import only: ${allowed.join(', ') || 'nothing of ours'}`;
+    return {
+      files: [files],
+      rules: {
+        'no-restricted-imports': ['error', { patterns: [{ regex: `^${out}(?!${others})`, message }] }],
+      },
+    };
+  }),
+);
 
 export default ts.config(
   { ignores: ['dist/', 'node_modules/', 'test-results/', 'playwright-report/', 'coverage/'] },
@@ -36,14 +42,11 @@ export default ts.config(
   prettier,
   ...svelte.configs.prettier,
   {
-    plugins: { 'import-x': importX },
     languageOptions: {
       globals: { ...globals.browser, ...globals.node },
       parserOptions: { projectService: { allowDefaultProject: ['*.js'] }, extraFileExtensions: ['.svelte'] },
     },
-    settings: { 'import-x/resolver': { node: { extensions: ['.ts', '.js', '.svelte'] } } },
     rules: {
-      'import-x/no-restricted-paths': ['error', { zones }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/switch-exhaustiveness-check': [
         'error',
@@ -77,6 +80,7 @@ export default ts.config(
     languageOptions: { parserOptions: { parser: ts.parser, svelteConfig } },
     rules: { 'svelte/no-at-html-tags': 'error' },
   },
+  ...arrows,
   { files: ['scripts/**', 'test/**', '*.config.*'], rules: { 'no-console': 'off' } },
   { files: ['**/*.js'], ...ts.configs.disableTypeChecked },
 );

@@ -180,3 +180,26 @@ export function sortFindings(findings: readonly Finding[]): Finding[] {
     (a, b) => OUTCOMES.indexOf(a.outcome) - OUTCOMES.indexOf(b.outcome) || compareCodePoints(a.path, b.path),
   );
 }
+
+/** How many findings there are of each kind. */
+export function tally(findings: readonly Finding[]): Record<Outcome, number> {
+  const counts: Record<Outcome, number> = {
+    mismatch: 0,
+    missing: 0,
+    extra: 0,
+    unreadable: 0,
+    'not-covered': 0,
+    ignored: 0,
+    match: 0,
+  };
+  for (const { outcome } of findings) counts[outcome]++;
+  return counts;
+}
+
+/** Files that lie with the model without being signed, whether that fails the check or not. The bundle is not one of them. */
+export function unsignedFiles(findings: readonly Finding[]): Finding[] {
+  return findings.filter(
+    (finding) =>
+      finding.outcome === 'extra' || (finding.outcome === 'ignored' && finding.rule.by !== 'bundle'),
+  );
+}

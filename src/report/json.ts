@@ -1,5 +1,5 @@
+import { tally } from '../oms/compare.ts';
 import type { Report } from '../verify/report.ts';
-import { tally } from '../verify/verdict.ts';
 import { plainText } from './text.ts';
 
 /** The version of the JSON form; a new major one for every change that a reader could stumble over. */

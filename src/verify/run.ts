@@ -125,7 +125,7 @@ class Run implements VerificationRun {
 
   async judge(settings: Settings): Promise<Report> {
     const opened = await this.#opened;
-    if (!opened.ok) return this.#report(settings, { verdict: judgeUnreadable(opened.problem) });
+    if (!opened.ok) return this.#report(settings, { verdict: judgeUnreadable(opened.problem, settings) });
     const { claims } = opened;
     const rules = this.#rules(claims, settings.ignorePaths);
     const coverage = cover(claims.manifest, this.#listing(), rules);

@@ -207,6 +207,9 @@ describe('verdict', () => {
   });
 
   it('fails for a bundle that cannot be read', () => {
-    expect(judgeUnreadable(problem('json-invalid'))).toMatchObject({ state: 'failed', code: 'json-invalid' });
+    expect(judgeUnreadable(problem('json-invalid'), DEFAULT_SETTINGS)).toMatchObject({
+      state: 'failed',
+      code: 'json-invalid',
+    });
   });
 });

@@ -1,0 +1,191 @@
+import { canRunCode } from '../model/hints.ts';
+import { type Finding, type Outcome, tally, unsignedFiles } from '../oms/compare.ts';
+import type { ErrorCode, Problem } from '../oms/error.ts';
+import type { Signer, VerifiedTime } from '../signer/result.ts';
+import type { Signature } from '../signer/signature.ts';
+import type { Settings } from './settings.ts';
+import { clock, count, day, type Text } from './text.ts';
+import type { Doubt, Evidence } from './verdict.ts';
+
+type Held = Extract<Signature, { ok: true }>;
+
+/** What a headline needs where the bundle may not even be readable. */
+type Known = Pick<Evidence, 'findings' | 'settings'> & Partial<Pick<Evidence, 'claims' | 'signature'>>;
+
+/** The sentence of a `verified` verdict: all that it says is proven. */
+export function verifiedHeadline(signature: Held, { findings, settings }: Evidence): Text {
+  const matches = tally(findings).match;
+  const who: Text = [...nameOf(signature.signer), ` signed${dateOf(signature.times)}`];
+  const unsigned = unsignedFiles(findings);
+  if (unsigned.length === 0) {
+    const files = matches === 1 ? 'This file is' : `These ${count(matches, 'file')} are`;
+    return [...demo(settings), `${files} exactly what `, ...who];
+  }
+  const runnable = unsigned.filter(({ path }) => canRunCode(path)).length;
+  return [
+    ...demo(settings),
+    `The ${count(matches, 'signed file')} ${are(matches)} exactly what `,
+    ...who,
+    `; ${count(unsigned.length, 'file')} here ${are(unsigned.length)} not signed`,
+    ...(runnable > 0 ? [` (${runnable} of them can run code)`] : []),
+  ];
+}
+
+/** The sentence of an `unconfirmed` verdict: genuine, and what is still open. */
+export function doubtHeadline(doubt: Doubt, signature: Held, settings: Settings): Text {
+  return [
+    ...demo(settings),
+    'A genuine signature by ',
+    ...nameOf(signature.signer),
+    openQuestion(doubt, signature, settings),
+  ];
+}
+
+/** The sentence of a `failed` or `incomplete` verdict: what not to do, and why. */
+export function noHeadline(state: 'failed' | 'incomplete', first: Problem, known: Known): Text {
+  const start = state === 'failed' ? 'Do not use these files: ' : 'Not finished, do not use yet: ';
+  return [...demo(known.settings), start, ...reason(first, known)];
+}
+
+/** What belongs to the sentence: without it, it would say more than was found. */
+export function qualifiersOf(evidence: Evidence): Text[] {
+  const { findings, namesHidden, readAt, settings, signature } = evidence;
+  const qualifiers: Text[] = [];
+  if (signature.ok) {
+    if (settings.expectation?.origin === 'accepted')
+      qualifiers.push(['a signer you accepted after seeing who it was']);
+    if (signature.caveats.some(({ code }) => code === 'judged-at-issuance')) {
+      qualifiers.push(['certificates judged as of when they were issued, as you chose']);
+    }
+    if (signature.trustRoot?.origin === 'imported') {
+      qualifiers.push(['by the trust root of ', { quote: signature.trustRoot.name }, ', which you imported']);
+    }
+  }
+  for (const [by, whom] of [
+    ['signer', 'the signer'],
+    ['person', 'you'],
+  ] as const) {
+    const ignored = findings.filter(
+      (finding) => finding.outcome === 'ignored' && finding.rule.by === by,
+    ).length;
+    if (ignored > 0) qualifiers.push([`${count(ignored, 'file')} ignored by ${whom}`]);
+  }
+  const empty = tally(findings)['not-covered'];
+  if (empty > 0) qualifiers.push([`${count(empty, 'empty file')} not covered by the signature`]);
+  if (namesHidden) qualifiers.push(['links and names that this browser hides are not checked']);
+  qualifiers.push([`as read at ${clock(readAt)}`]);
+  return qualifiers;
+}
+
+/** Who signed, as a part of a sentence. */
+export function nameOf(signer: Signer): Text {
+  switch (signer.method) {
+    case 'sigstore':
+      return signer.identities.flatMap(({ value }, index) => [
+        ...(index === 0 ? [] : [' and ']),
+        { quote: value },
+      ]);
+    case 'certificate':
+      return [
+        { quote: signer.leaf.subject },
+        ...(signer.root ? [', certified by ', { quote: signer.root.subject }] : []),
+      ];
+    case 'key':
+      return ['the holder of key ', { quote: signer.fingerprint.slice(0, 16) }];
+  }
+}
+
+/** A sample must never be taken for the person's own model. */
+function demo({ expectation, trustRoot }: Settings): Text {
+  return expectation?.origin === 'demo' || trustRoot.kind === 'demo' ? ['DEMO. '] : [];
+}
+
+function dateOf([earliest]: readonly VerifiedTime[]): string {
+  return earliest ? ` on ${day(earliest.time)}` : '; the time is not proven';
+}
+
+function openQuestion(doubt: Doubt, { caveats, manifest }: Held, { expectation }: Settings): string {
+  switch (doubt) {
+    case 'signer-unconfirmed':
+      return '. Is that whom you expected?';
+    case 'origin-unconfirmed': {
+      const what = expectation?.method === 'key' ? 'key' : 'root certificate';
+      return `, but the ${what} lies in the model folder itself. Do you know it from elsewhere?`;
+    }
+    case 'certificate-expired-untimed': {
+      const expiry = caveats.find((caveat) => caveat.code === 'certificate-expired');
+      const when = expiry ? ` on ${day(expiry.expired)}` : '';
+      return `, but a certificate expired${when} and nothing proves that it signed before`;
+    }
+    case 'usage-odd':
+      return ', but the certificate was issued for another use than signing';
+    case 'newer-format':
+      return `, in a newer format (${manifest.version}) than Assay knows`;
+  }
+}
+
+/** What a person can act on, with the names that matter. */
+function reason(first: Problem, { claims, findings, settings: { expectation }, signature }: Known): Text {
+  const counts = tally(findings);
+  switch (first.code) {
+    case 'identity-differs':
+      if (!signature?.ok || expectation?.method !== 'sigstore') break;
+      return [
+        'they are signed by ',
+        ...nameOf(signature.signer),
+        ', not by ',
+        { quote: expectation.identity },
+      ];
+    case 'issuer-differs': {
+      if (!signature?.ok || signature.signer.method !== 'sigstore' || expectation?.method !== 'sigstore')
+        break;
+      const { issuer } = signature.signer;
+      return ['the signer was confirmed by ', { quote: issuer }, ', not by ', { quote: expectation.issuer }];
+    }
+    case 'method-differs':
+      if (!claims || !expectation) break;
+      return [`they are signed by the method “${claims.method}”, and you expect “${expectation.method}”`];
+    case 'files-differ':
+      return [
+        `${count(counts.mismatch, 'file')} ${counts.mismatch === 1 ? 'differs' : 'differ'} from what was signed`,
+        ...soleName(findings, 'mismatch'),
+      ];
+    case 'files-missing':
+      return [
+        `${count(counts.missing, 'signed file')} ${are(counts.missing)} missing`,
+        ...soleName(findings, 'missing'),
+      ];
+    case 'files-extra':
+      return [
+        `${count(counts.extra, 'file')} here ${counts.extra === 1 ? 'was' : 'were'} not signed`,
+        ...soleName(findings, 'extra'),
+      ];
+    default:
+      break;
+  }
+  const about =
+    NAMED.has(first.code) && first.detail !== undefined ? [' (', { quote: first.detail }, ')'] : [];
+  const { message } = first;
+  return [message.charAt(0).toLowerCase() + message.slice(1).replace(/\.$/, ''), ...about];
+}
+
+/** Codes whose detail is the path that the sentence is about. */
+const NAMED: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'file-unreadable',
+  'file-vanished',
+  'file-changed',
+  'name-unreadable',
+  'tree-changed',
+  'path-duplicate',
+  'signed-file-ignored',
+]);
+
+/** The path that a headline is about, if it is one. */
+function soleName(findings: readonly Finding[], outcome: Outcome): Text {
+  const [only, ...others] = findings.filter((finding) => finding.outcome === outcome);
+  return only && others.length === 0 ? [': ', { quote: only.path }] : [];
+}
+
+function are(number: number): string {
+  return number === 1 ? 'is' : 'are';
+}
