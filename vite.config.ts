@@ -144,5 +144,10 @@ export default defineConfig({
   resolve: { alias: nodeShims.alias },
   worker: { format: 'es', plugins: () => [onlyTrustedRoot(), refuseExternalized(), refuseEval()] },
   build: { target: 'es2022', assetsInlineLimit: 0 },
-  preview: { port: 4173, strictPort: true },
+  // A host that can send headers covers the workers as well: a policy in the page does not reach them.
+  preview: {
+    port: 4173,
+    strictPort: true,
+    headers: { 'Content-Security-Policy': `${POLICY}; frame-ancestors 'none'` },
+  },
 });

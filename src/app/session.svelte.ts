@@ -105,7 +105,8 @@ export class Session {
     const stage = this.#stage;
     if (stage.at !== 'bundle') return;
     const turn = ++this.#turn;
-    const source = await this.#readBundle('path' in bundle ? bundle.file : bundle, stage.tree);
+    const source =
+      'path' in bundle ? await readBundle(bundle.file, bundle.path) : await locateBundle(bundle, stage.tree);
     if (turn !== this.#turn) return;
     if ('code' in source) this.#stage = { ...stage, problem: source };
     else this.#check(this.#subject(stage.tree, source));
@@ -170,7 +171,7 @@ export class Session {
     this.#take(roles);
     const tree =
       roles.tree ?? ('tree' in before ? before.tree : 'subject' in before ? before.subject.tree : undefined);
-    const bundle = roles.bundle && (await this.#readBundle(roles.bundle, tree));
+    const bundle = roles.bundle && (await locateBundle(roles.bundle, tree));
     if (turn !== this.#turn) return;
     if (bundle && 'code' in bundle) {
       this.#return(before, bundle);
@@ -209,7 +210,7 @@ export class Session {
       this.#stage = { at: 'bundle', tree, found, suspects };
       return;
     }
-    const source = await this.#readBundle(sole.file, tree);
+    const source = await readBundle(sole.file, sole.path);
     if (turn !== this.#turn) return;
     if ('code' in source) this.#stage = { at: 'bundle', tree, found, suspects, problem: source };
     else this.#check(this.#subject(tree, source));
@@ -220,18 +221,6 @@ export class Session {
     if (publicKey) this.#given.publicKey = give(publicKey);
     if (roots.length > 0) this.#given.roots = roots.map(give);
     if (trustRoot) this.#given.trustRoot = give(trustRoot);
-  }
-
-  async #readBundle(file: File, tree: ModelTree | undefined): Promise<BundleSource | Problem> {
-    if (file.size > MAX_BUNDLE_BYTES) return problem('bundle-too-large', file.name);
-    let bytes: Uint8Array;
-    try {
-      bytes = new Uint8Array(await file.arrayBuffer());
-    } catch {
-      return problem('bundle-unreadable', file.name);
-    }
-    const path = tree && (await pathOf(bytes, tree));
-    return { name: path ?? file.name, bytes, ...(path !== undefined && { path }) };
   }
 
   #subject(tree: ModelTree, bundle: BundleSource): Subject {
@@ -279,12 +268,25 @@ export class Session {
   }
 }
 
-/** The path of the file in the model that holds just these bytes: the bundle itself, wherever it was dropped from. */
-async function pathOf(bytes: Uint8Array, tree: ModelTree): Promise<string | undefined> {
-  for (const { path, size, file } of tree.files) {
-    if (size !== bytes.length) continue;
-    const other = new Uint8Array(await file.arrayBuffer().catch(() => new ArrayBuffer(0)));
-    if (other.length === bytes.length && other.every((byte, index) => byte === bytes[index])) return path;
+/** Reads a bundle; `path` is where it lies in the model, if it does. */
+async function readBundle(file: File, path?: string): Promise<BundleSource | Problem> {
+  if (file.size > MAX_BUNDLE_BYTES) return problem('bundle-too-large', file.name);
+  try {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    return { name: path ?? file.name, bytes, ...(path !== undefined && { path }) };
+  } catch {
+    return problem('bundle-unreadable', file.name);
   }
-  return undefined;
+}
+
+/** Reads a bundle that was given beside the model, where it may lie as well: then that file is the bundle, not an extra one. */
+async function locateBundle(file: File, tree: ModelTree | undefined): Promise<BundleSource | Problem> {
+  const source = await readBundle(file);
+  if ('code' in source) return source;
+  for (const candidate of tree?.files ?? []) {
+    if (candidate.size !== source.bytes.length) continue;
+    const other = await readBundle(candidate.file, candidate.path);
+    if ('bytes' in other && other.bytes.every((byte, index) => byte === source.bytes[index])) return other;
+  }
+  return source;
 }
