@@ -36,13 +36,30 @@ export class Given {
   /** One path a line. */
   ignorePaths = $state('');
   ignoreUnsigned = $state(false);
-  /** True once the person said what they expect after the page had shown who signed. */
-  accepted = $state(false);
+  /** True once the person said that they know a key or root, though it lies in the model, from elsewhere. */
+  confirmed = $state(false);
   /** True in a sample run: what is given came with the sample. */
   readonly demo: boolean;
 
+  /** Identity and issuer as they stood when the page first showed who signed; undefined before. */
+  #stated: string | undefined;
+
   constructor(demo = false) {
     this.demo = demo;
+  }
+
+  /** Notes that the page now shows who signed: an identity that is stated from here on may be copied off the page. */
+  reveal(): void {
+    this.#stated ??= this.#signer;
+  }
+
+  /** True if nothing was said or given. */
+  get empty(): boolean {
+    return this.#signer === '\n' && !this.publicKey && this.roots.length === 0 && !this.trustRoot;
+  }
+
+  get #signer(): string {
+    return `${this.identity.trim()}\n${this.issuer.trim()}`;
   }
 
   /** True if an identity stands without an issuer, or the other way round: neither counts alone. */
@@ -69,7 +86,13 @@ export class Given {
     const identity = this.identity.trim();
     const issuer = this.issuer.trim();
     if (identity !== '' && issuer !== '') {
-      expectations.push({ method: 'sigstore', identity, issuer, origin: this.#origin('typed') });
+      const copied = this.#stated !== undefined && this.#stated !== this.#signer;
+      expectations.push({
+        method: 'sigstore',
+        identity,
+        issuer,
+        origin: this.#origin(copied ? 'accepted' : 'typed'),
+      });
     }
     if (this.publicKey) {
       const publicKey = await this.publicKey.text;
@@ -86,8 +109,7 @@ export class Given {
 
   #origin(origin: Origin): Origin {
     if (this.demo) return 'demo';
-    // A file is chosen, not copied off the page: having seen the claim makes no difference to it.
-    return this.accepted && origin !== 'file' ? 'accepted' : origin;
+    return origin === 'in-model' && this.confirmed ? 'accepted' : origin;
   }
 
   async #trustRoot(): Promise<TrustRootSource> {

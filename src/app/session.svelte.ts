@@ -131,7 +131,7 @@ export class Session {
     if (stage.at !== 'verdict') return;
     const { signature } = stage.report;
     if (!signature?.ok) return;
-    this.#given.accepted = true;
+    this.#given.confirmed = true;
     if (signature.signer.method === 'sigstore') {
       this.#given.identity = signature.signer.identities[0]?.value ?? '';
       this.#given.issuer = signature.signer.issuer;
@@ -143,9 +143,22 @@ export class Session {
     this.#run?.cancel();
   }
 
+  /** Checks the same model anew: it is listed again where the browser allows, and every file is read again. */
+  async again(): Promise<void> {
+    const stage = this.#stage;
+    if (stage.at !== 'verdict') return;
+    const { subject } = stage;
+    const turn = this.#begin();
+    this.#stage = { at: 'listing' };
+    const tree = (await subject.tree.relist?.()) ?? subject.tree;
+    if (turn === this.#turn) this.#check({ ...subject, tree });
+  }
+
   /** Back to the start; nothing of the last model is kept. */
   reset(): void {
     this.#begin();
+    this.#run?.cancel();
+    this.#signer?.dispose();
     this.#given = new Given();
     this.#stage = { at: 'start' };
   }
@@ -156,13 +169,16 @@ export class Session {
     return ++this.#turn;
   }
 
+  /** Goes back to where the page was, saying why what came since was no use. */
   #return(stage: Stage, reason: Problem | undefined): void {
-    if (stage.at === 'start' || stage.at === 'listing')
+    if (stage.at === 'start' || stage.at === 'listing') {
       this.#stage = { at: 'start', ...(reason && { problem: reason }) };
-    else {
-      this.#stage = stage;
-      this.#notice = reason;
+      return;
     }
+    this.#stage = stage;
+    this.#notice = reason;
+    // The verdict of a check that goes on was called off with everything else that was under way.
+    if (stage.at === 'checking') void this.#judge(stage.subject);
   }
 
   async #assign(roles: Roles, before: Stage, turn: number): Promise<void> {
@@ -236,7 +252,9 @@ export class Session {
     const run = verifyModel(subject, { signer: this.#signer, hash: hashInWorkers, now: () => Date.now() });
     this.#run = run;
     run.subscribe((progress) => {
-      if (run === this.#run) this.#progress = progress;
+      if (run !== this.#run) return;
+      this.#progress = progress;
+      if (progress.claims) this.#given.reveal();
     });
     this.#stage = { at: 'checking', subject };
     void this.#judge(subject);
@@ -263,6 +281,7 @@ export class Session {
       return;
     }
     const settings = await this.#given.settings(opened.value.method, undefined);
+    this.#given.reveal();
     const signature = await signer.check(signerOptions(settings, Date.now()));
     if (turn === this.#turn) this.#stage = { at: 'inspecting', bundle, claims: opened.value, signature };
   }

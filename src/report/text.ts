@@ -1,5 +1,8 @@
 import type { Text } from '../verify/text.ts';
 
+/** Spaces that a page would drop or join. */
+const LOOSE_SPACE = /^ | $|(?<= ) /g;
+
 /** Control, format (bidi among them), surrogate, private-use, unassigned and separator characters: nothing that shows as itself. */
 const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}]|[^\S ]/gu;
 
@@ -10,6 +13,7 @@ const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}]|[^\S ]/gu;
 export function escapeText(text: string): string {
   return text
     .replaceAll('\\', '\\\\')
+    .replace(LOOSE_SPACE, '\\u0020')
     .replace(INVISIBLE, (character) =>
       character.length > 1 || (character.codePointAt(0) ?? 0) > 0xffff
         ? `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`

@@ -1,5 +1,6 @@
 import { canRunCode } from '../model/hints.ts';
 import { type Finding, type Outcome, tally, unsignedFiles } from '../oms/compare.ts';
+import type { Method } from '../oms/bundle.ts';
 import type { ErrorCode, Problem } from '../oms/error.ts';
 import type { Signer, VerifiedTime } from '../signer/result.ts';
 import type { Signature } from '../signer/signature.ts';
@@ -37,6 +38,8 @@ export function doubtHeadline(doubt: Doubt, signature: Held, settings: Settings)
     ...demo(settings),
     'A genuine signature by ',
     ...nameOf(signature.signer),
+    ...voucherOf(signature.signer),
+    ...(signature.times[0] ? [` on ${day(signature.times[0].time)}`] : []),
     openQuestion(doubt, signature, settings),
   ];
 }
@@ -91,8 +94,17 @@ export function nameOf(signer: Signer): Text {
         ...(signer.root ? [', certified by ', { quote: signer.root.subject }] : []),
       ];
     case 'key':
-      return ['the holder of key ', { quote: signer.fingerprint.slice(0, 16) }];
+      return ['the holder of ', ...keyName(signer.fingerprint)];
   }
+}
+
+function voucherOf(signer: Signer): Text {
+  return signer.method === 'sigstore' ? [', vouched for by ', { quote: signer.issuer }, ','] : [];
+}
+
+/** Enough of a fingerprint to tell keys apart; nobody compares sixty-four digits by eye. */
+function keyName(fingerprint: string): Text {
+  return ['key ', { quote: fingerprint.slice(0, 16) }];
 }
 
 /** A sample must never be taken for the person's own model. */
@@ -124,6 +136,12 @@ function openQuestion(doubt: Doubt, { caveats, manifest }: Held, { expectation }
   }
 }
 
+const METHODS: Readonly<Record<Method, string>> = {
+  sigstore: 'with Sigstore',
+  key: 'with a key',
+  certificate: 'with a certificate of a private authority',
+};
+
 /** What a person can act on, with the names that matter. */
 function reason(first: Problem, { claims, findings, settings: { expectation }, signature }: Known): Text {
   const counts = tally(findings);
@@ -142,9 +160,21 @@ function reason(first: Problem, { claims, findings, settings: { expectation }, s
       const { issuer } = signature.signer;
       return ['the signer was confirmed by ', { quote: issuer }, ', not by ', { quote: expectation.issuer }];
     }
+    case 'needs-key':
+      if (claims?.signer?.method !== 'key' || claims.signer.fingerprint === '') break;
+      return ['the bundle names ', ...keyName(claims.signer.fingerprint), ', and that key is not here'];
+    case 'needs-root':
+      if (claims?.signer?.method !== 'certificate') break;
+      return [
+        'the bundle names ',
+        { quote: claims.signer.leaf.subject },
+        ', and the root certificate of the authority behind it is not here',
+      ];
     case 'method-differs':
       if (!claims || !expectation) break;
-      return [`they are signed by the method “${claims.method}”, and you expect “${expectation.method}”`];
+      return [
+        `they are signed ${METHODS[claims.method]}, and you expect them to be signed ${METHODS[expectation.method]}`,
+      ];
     case 'files-differ':
       return [
         `${count(counts.mismatch, 'file')} ${counts.mismatch === 1 ? 'differs' : 'differ'} from what was signed`,
