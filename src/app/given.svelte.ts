@@ -10,18 +10,15 @@ const MAX_GIVEN_BYTES = 1024 * 1024;
 /** A key, certificates or a trust root that the person gave, read at once: the file may change before it is used. */
 export interface GivenFile {
   readonly name: string;
-  /** Empty if the file cannot be read: the signer then says that it is no PEM or no trust root. */
-  readonly text: Promise<string>;
+  /** No bytes if the file is too large or cannot be read: the signer then says that it is no PEM or no trust root. */
+  readonly bytes: Promise<Uint8Array>;
 }
 
 /** Begins to read a file that the person gave. */
 export function give(file: File): GivenFile {
   return {
     name: file.name,
-    text: file
-      .slice(0, MAX_GIVEN_BYTES)
-      .text()
-      .catch(() => ''),
+    bytes: file.size > MAX_GIVEN_BYTES ? Promise.resolve(new Uint8Array()) : bytesOf(file),
   };
 }
 
@@ -36,13 +33,13 @@ export class Given {
   /** One path a line. */
   ignorePaths = $state('');
   ignoreUnsigned = $state(false);
-  /** True once the person said that they know a key or root, though it lies in the model, from elsewhere. */
-  confirmed = $state(false);
   /** True in a sample run: what is given came with the sample. */
   readonly demo: boolean;
 
   /** Identity and issuer as they stood when the page first showed who signed; undefined before. */
-  #stated: string | undefined;
+  #blind: string | undefined;
+  /** Files that lie in the model, but that the person said to know from elsewhere: just these, not those given later. */
+  readonly #known = new WeakSet<GivenFile>();
 
   constructor(demo = false) {
     this.demo = demo;
@@ -50,16 +47,17 @@ export class Given {
 
   /** Notes that the page now shows who signed: an identity that is stated from here on may be copied off the page. */
   reveal(): void {
-    this.#stated ??= this.#signer;
+    this.#blind ??= this.#stated;
+  }
+
+  /** Notes that the person knows the files that are given now from elsewhere than the model. */
+  confirmFiles(): void {
+    for (const file of [this.publicKey, ...this.roots, this.trustRoot]) if (file) this.#known.add(file);
   }
 
   /** True if nothing was said or given. */
   get empty(): boolean {
-    return this.#signer === '\n' && !this.publicKey && this.roots.length === 0 && !this.trustRoot;
-  }
-
-  get #signer(): string {
-    return `${this.identity.trim()}\n${this.issuer.trim()}`;
+    return this.#stated === '\n' && !this.publicKey && this.roots.length === 0 && !this.trustRoot;
   }
 
   /** True if an identity stands without an issuer, or the other way round: neither counts alone. */
@@ -67,62 +65,80 @@ export class Given {
     return (this.identity.trim() === '') !== (this.issuer.trim() === '');
   }
 
+  get #stated(): string {
+    return `${this.identity.trim()}\n${this.issuer.trim()}`;
+  }
+
   /** What the check is told, for a bundle of `method` over the files of `tree`. */
   async settings(method: Method | undefined, tree: ModelTree | undefined): Promise<Settings> {
-    const expectations = await this.#expectations(tree);
-    // A bundle of another method than all that was given is not what the person expects.
-    const expectation = expectations.find((expected) => expected.method === method) ?? expectations[0];
+    const expectation = await this.#expectation(method, tree);
     return {
       ...(expectation && { expectation }),
-      trustRoot: await this.#trustRoot(),
+      trustRoot: await this.#trustRoot(tree),
       judgeAt: this.judgeAtIssuance ? 'issuance' : 'now',
-      ignorePaths: this.ignorePaths.split('\n').filter((line) => line.trim() !== ''),
+      ignorePaths: this.ignorePaths
+        .split('\n')
+        .map((line) => line.trim())
+        .filter((line) => line !== ''),
       ignoreUnsigned: this.ignoreUnsigned,
     };
   }
 
-  async #expectations(tree: ModelTree | undefined): Promise<Expectation[]> {
-    const expectations: Expectation[] = [];
+  async #expectation(
+    method: Method | undefined,
+    tree: ModelTree | undefined,
+  ): Promise<Expectation | undefined> {
     const identity = this.identity.trim();
     const issuer = this.issuer.trim();
+    // A stated identity is never outdone by a key that came along with the model.
     if (identity !== '' && issuer !== '') {
-      const copied = this.#stated !== undefined && this.#stated !== this.#signer;
-      expectations.push({
-        method: 'sigstore',
-        identity,
-        issuer,
-        origin: this.#origin(copied ? 'accepted' : 'typed'),
-      });
+      const copied = this.#blind !== undefined && this.#blind !== this.#stated;
+      const origin = this.demo ? 'demo' : copied ? 'accepted' : 'typed';
+      return { method: 'sigstore', identity, issuer, origin };
     }
-    if (this.publicKey) {
-      const publicKey = await this.publicKey.text;
-      const origin = this.#origin((await liesIn(tree, [publicKey])) ? 'in-model' : 'file');
-      expectations.push({ method: 'key', publicKey, origin });
+    if (this.publicKey && (method !== 'certificate' || this.roots.length === 0)) {
+      const origin = await this.#originOf([this.publicKey], tree);
+      return { method: 'key', publicKey: await textOf(this.publicKey), origin };
     }
-    if (this.roots.length > 0) {
-      const roots = await Promise.all(this.roots.map(({ text }) => text));
-      const origin = this.#origin((await liesIn(tree, roots)) ? 'in-model' : 'file');
-      expectations.push({ method: 'certificate', roots, origin });
-    }
-    return expectations;
+    if (this.roots.length === 0) return undefined;
+    const origin = await this.#originOf(this.roots, tree);
+    return { method: 'certificate', roots: await Promise.all(this.roots.map(textOf)), origin };
   }
 
-  #origin(origin: Origin): Origin {
-    if (this.demo) return 'demo';
-    return origin === 'in-model' && this.confirmed ? 'accepted' : origin;
-  }
-
-  async #trustRoot(): Promise<TrustRootSource> {
+  async #trustRoot(tree: ModelTree | undefined): Promise<TrustRootSource> {
     if (!this.trustRoot) return { kind: 'public-good' };
-    return { kind: this.demo ? 'demo' : 'imported', json: await this.trustRoot.text };
+    const json = await textOf(this.trustRoot);
+    if (this.demo) return { kind: 'demo', json };
+    const inModel = (await this.#originOf([this.trustRoot], tree)) === 'in-model';
+    return { kind: 'imported', json, name: this.trustRoot.name, inModel };
+  }
+
+  async #originOf(files: readonly GivenFile[], tree: ModelTree | undefined): Promise<Origin> {
+    if (this.demo) return 'demo';
+    for (const file of files) {
+      if (await liesIn(tree, await file.bytes)) return this.#known.has(file) ? 'accepted' : 'in-model';
+    }
+    return 'file';
   }
 }
 
-/** True if one of the given texts also lies in the model folder: whoever made the folder may have put it there. */
-async function liesIn(tree: ModelTree | undefined, texts: readonly string[]): Promise<boolean> {
-  const sizes = new Set(texts.map((text) => new TextEncoder().encode(text).length));
+function bytesOf(file: File): Promise<Uint8Array> {
+  return file.arrayBuffer().then(
+    (buffer) => new Uint8Array(buffer),
+    () => new Uint8Array(),
+  );
+}
+
+async function textOf({ bytes }: GivenFile): Promise<string> {
+  return new TextDecoder().decode(await bytes);
+}
+
+/** True if the same file also lies in the model folder: whoever made the folder may have put it there. */
+async function liesIn(tree: ModelTree | undefined, bytes: Uint8Array): Promise<boolean> {
   for (const { file, size } of tree?.files ?? []) {
-    if (sizes.has(size) && texts.includes(await file.text().catch(() => ''))) return true;
+    if (size !== bytes.length) continue;
+    const other = await bytesOf(file);
+    if (other.length === size && other.every((byte, index) => byte === bytes[index])) return true;
   }
   return false;
 }

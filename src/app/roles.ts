@@ -1,11 +1,9 @@
 import { type Problem, problem } from '../oms/error.ts';
+import { hasBundleName } from '../oms/paths.ts';
 import type { Dropped } from '../model/drop.ts';
 import { fileTree } from '../model/file-tree.ts';
 import { type FileKind, sniffFile } from '../model/sniff.ts';
 import type { ModelTree } from '../model/tree.ts';
-
-/** Names that only bundles have: a file that is named so but does not look like one is a broken bundle. */
-const BUNDLE_NAME = /\.(?:sig|oms|sigstore|sigstore\.json)$/;
 
 /** What the files that a person gave at once are for. */
 export interface Roles {
@@ -31,7 +29,7 @@ export async function assignRoles({ folders, files, unreadable }: Dropped): Prom
   const [folder] = folders;
   if (bundles.length === 0) {
     // What lies beside a folder and is nothing else can only be meant as its bundle: let the parser say what is wrong.
-    const index = others.findIndex(({ name }) => BUNDLE_NAME.test(name) || folder !== undefined);
+    const index = others.findIndex(({ name }) => hasBundleName(name) || folder !== undefined);
     bundles.push(...(index === -1 ? [] : others.splice(index, 1)));
   }
   if (bundles.length > 1) return problem('bundle-ambiguous', bundles.map(({ name }) => name).join(', '));

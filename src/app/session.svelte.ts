@@ -28,6 +28,7 @@ export type Stage =
       readonly at: 'bundle';
       readonly tree: ModelTree;
       readonly found: readonly ModelFile[];
+      /** Files that are named or begin like a bundle. */
       readonly suspects: readonly ModelFile[];
       readonly problem?: Problem;
     }
@@ -94,10 +95,14 @@ export class Session {
     this.reset();
     const turn = this.#begin();
     this.#stage = { at: 'listing' };
-    const { given, tree, bundle } = await sampleRoles(kind, tampered);
-    if (turn !== this.#turn) return;
-    this.#given = given;
-    this.#check({ tree, bundle, unseen: [] });
+    try {
+      const { given, tree, bundle } = await sampleRoles(kind, tampered);
+      if (turn !== this.#turn) return;
+      this.#given = given;
+      this.#check({ tree, bundle, unseen: [] });
+    } catch (thrown) {
+      if (turn === this.#turn) this.#stage = { at: 'start', problem: problemOf(thrown) };
+    }
   }
 
   /** Chooses among the bundles that were found, or one from elsewhere. */
@@ -131,7 +136,7 @@ export class Session {
     if (stage.at !== 'verdict') return;
     const { signature } = stage.report;
     if (!signature?.ok) return;
-    this.#given.confirmed = true;
+    this.#given.confirmFiles();
     if (signature.signer.method === 'sigstore') {
       this.#given.identity = signature.signer.identities[0]?.value ?? '';
       this.#given.issuer = signature.signer.issuer;
@@ -157,13 +162,20 @@ export class Session {
   /** Back to the start; nothing of the last model is kept. */
   reset(): void {
     this.#begin();
-    this.#run?.cancel();
-    this.#signer?.dispose();
+    this.#end();
     this.#given = new Given();
     this.#stage = { at: 'start' };
   }
 
-  /** Ends what is going on and makes its late answers void. */
+  /** Stops reading and checking. */
+  #end(): void {
+    this.#run?.cancel();
+    this.#signer?.dispose();
+    this.#run = undefined;
+    this.#signer = undefined;
+  }
+
+  /** Makes late answers to what went before void. */
   #begin(): number {
     this.#notice = undefined;
     return ++this.#turn;
@@ -182,15 +194,19 @@ export class Session {
   }
 
   async #assign(roles: Roles, before: Stage, turn: number): Promise<void> {
-    const startsAfresh = roles.tree !== undefined && before.at !== 'start' && before.at !== 'inspecting';
-    if (startsAfresh) this.#given = new Given();
-    this.#take(roles);
     const tree =
       roles.tree ?? ('tree' in before ? before.tree : 'subject' in before ? before.subject.tree : undefined);
     const bundle = roles.bundle && (await locateBundle(roles.bundle, tree));
     if (turn !== this.#turn) return;
     if (bundle && 'code' in bundle) {
       this.#return(before, bundle);
+      return;
+    }
+    // Another model is most often somebody else's: what was said about the last one does not count for it.
+    if (roles.tree && 'subject' in before) this.#given = new Given();
+    this.#take(roles);
+    if (this.#given.halfStated) {
+      this.#return(before, problem('expectation-half'));
     } else if (roles.tree) {
       await this.#openModel(
         roles.tree,
@@ -209,6 +225,7 @@ export class Session {
   }
 
   async #openModel(tree: ModelTree, bundle: BundleSource | undefined, turn: number): Promise<void> {
+    this.#end();
     if (tree.linkCache) {
       const code = tree.files.length === 0 && tree.unreadable.length === 0 ? 'model-empty' : 'model-links';
       this.#stage = { at: 'start', problem: problem(code, tree.name) };
@@ -218,10 +235,10 @@ export class Session {
       this.#check(this.#subject(tree, bundle));
       return;
     }
-    const { found, suspects } =
-      tree.kind === 'folder' ? await findBundles(tree) : { found: [], suspects: [] };
+    const { found, broken, suspects: named } = await findBundles(tree);
     if (turn !== this.#turn) return;
-    const [sole, ...others] = found.length > 0 ? found : suspects;
+    const suspects = [...broken, ...named];
+    const [sole, ...others] = found.length > 0 ? found : broken;
     if (!sole || others.length > 0) {
       this.#stage = { at: 'bundle', tree, found, suspects };
       return;
@@ -245,8 +262,7 @@ export class Session {
   }
 
   #check(subject: Subject): void {
-    this.#run?.cancel();
-    this.#signer?.dispose();
+    this.#end();
     this.#signer = startSigner();
     this.#progress = {};
     const run = verifyModel(subject, { signer: this.#signer, hash: hashInWorkers, now: () => Date.now() });
@@ -272,7 +288,7 @@ export class Session {
 
   async #inspect(bundle: BundleSource): Promise<void> {
     const turn = ++this.#turn;
-    this.#signer?.dispose();
+    this.#end();
     const signer = startSigner();
     this.#signer = signer;
     const opened = await signer.open(bundle.bytes);

@@ -1,4 +1,5 @@
 import { MAX_BUNDLE_BYTES } from '../oms/bundle.ts';
+import { hasBundleName } from '../oms/paths.ts';
 import { concurrently } from './concurrently.ts';
 import { BUNDLE_MEDIA_TYPE, outline } from './scan.ts';
 import type { ModelFile, ModelTree } from './tree.ts';
@@ -7,15 +8,14 @@ import type { ModelFile, ModelTree } from './tree.ts';
 export interface BundleSearch {
   /** Files that look like a whole bundle with a DSSE envelope. Several: the person chooses. */
   readonly found: readonly ModelFile[];
-  /** Files that are named like a bundle, or begin as one, but are none: empty, cut off, of another kind, unreadable. */
+  /** Files that begin as a bundle and are none: cut off, or of another kind. */
+  readonly broken: readonly ModelFile[];
+  /** Files that are only named like a bundle: empty, unreadable, another tool's signature. */
   readonly suspects: readonly ModelFile[];
 }
 
 /** Candidates lie in the root or in a hidden folder in it, as in `.kaggle/signing.json`. */
 const PLACE = /^(?:\.[^/]+\/)?[^/]+$/;
-
-/** Names seen in the wild: `model.sig`, `skill.oms.sig`, `model.oms`, `*.sigstore`, `*.sigstore.json`. */
-const NAME = /(?:\.sig|\.oms|\.sigstore|\.sigstore\.json|^\.kaggle\/signing\.json)$/;
 
 /** The field that tells a bundle of a model from one of a single file's digest. */
 const ENVELOPE = '"dsseEnvelope"';
@@ -29,11 +29,11 @@ const AT_ONCE = 16;
  */
 export async function findBundles(tree: ModelTree): Promise<BundleSearch> {
   const candidates = tree.files.filter(({ path }) => PLACE.test(path));
-  const named = await look(candidates.filter(({ path }) => NAME.test(path)));
-  const suspects = [...named.partial, ...named.other];
-  if (named.whole.length > 0) return { found: named.whole, suspects };
-  const rest = await look(candidates.filter(({ path }) => !NAME.test(path)));
-  return { found: rest.whole, suspects: [...suspects, ...rest.partial] };
+  const named = await look(candidates.filter(({ path }) => hasBundleName(path)));
+  const suspects = named.other;
+  if (named.whole.length > 0) return { found: named.whole, broken: named.partial, suspects };
+  const rest = await look(candidates.filter(({ path }) => !hasBundleName(path)));
+  return { found: rest.whole, broken: [...named.partial, ...rest.partial], suspects };
 }
 
 type Look = 'whole' | 'partial' | 'other';

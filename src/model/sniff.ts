@@ -41,7 +41,10 @@ async function jsonKind(file: File): Promise<FileKind | undefined> {
 async function pemKind(file: File): Promise<FileKind | undefined> {
   if (file.size > MAX_PEM_BYTES) return undefined;
   const text = await asciiText(file);
-  const labels = Array.from(text.matchAll(/^-----BEGIN ([A-Z0-9 ]{1,64})-----/gm), ([, label = '']) => label);
+  const labels = Array.from(
+    text.matchAll(/^(?:\xef\xbb\xbf)?-----BEGIN ([A-Z0-9 ]{1,64})-----/gm),
+    ([, label = '']) => label,
+  );
   const some = (end: string): boolean => labels.some((label) => label.endsWith(end));
   if (some('PRIVATE KEY')) return 'private-key';
   if (some('CERTIFICATE')) return 'certificate';

@@ -1,7 +1,7 @@
 import { type Problem, problem } from './error.ts';
 import type { IgnoreRule, IgnoreRules } from './ignore.ts';
 import type { Manifest, SignedFile } from './manifest.ts';
-import { compareCodePoints, lookAlikeKey, SINGLE_FILE } from './paths.ts';
+import { ancestry, hasBundleName, lookAlikeKey, SINGLE_FILE } from './paths.ts';
 
 /** A file as it lies on disk. */
 export interface Entry {
@@ -38,6 +38,8 @@ export type Finding =
       readonly problem?: Problem;
       /** A file on disk whose name a person could take for this one. */
       readonly lookAlike?: string;
+      /** The signer followed links, and a page cannot see them. */
+      readonly mayBeLink?: boolean;
     }
   | { readonly outcome: 'extra'; readonly path: string; readonly size: number }
   | { readonly outcome: 'ignored'; readonly path: string; readonly size: number; readonly rule: IgnoreRule }
@@ -100,19 +102,32 @@ export function cover(manifest: Manifest, listing: Listing, rules: IgnoreRules):
   }
 
   const unsigned = listing.entries.filter(({ path }) => !claimed.has(path));
-  findings.push(...unsigned.map((entry) => judgeUnsigned(entry, manifest, rules)));
+  for (const entry of unsigned) findings.push(judgeUnsigned(entry, manifest, rules));
   for (const { path, problem } of listing.unreadable) {
     // What cannot be read but need not be is no obstacle.
     const rule = rules.covering(path);
     if (rule && !missing.has(path)) findings.push({ outcome: 'ignored', path, size: 0, rule });
     else findings.push({ outcome: 'unreadable', path, problem });
   }
-  const unreadable = new Set(listing.unreadable.map(({ path }) => path));
+  const unreadable = new Map(listing.unreadable.map(({ path, problem }) => [path, problem]));
   const alike = new Map(unsigned.map(({ path }) => [lookAlikeKey(path), path]));
   for (const path of missing) {
     if (unreadable.has(path)) continue;
+    // What lies in a folder that could not be listed may well be there.
+    const hidden = [SINGLE_FILE, ...ancestry(path)]
+      .map((folder) => unreadable.get(folder))
+      .find((reason) => reason);
     const lookAlike = alike.get(lookAlikeKey(path));
-    findings.push({ outcome: 'missing', path, ...(lookAlike !== undefined && { lookAlike }) });
+    findings.push(
+      hidden
+        ? { outcome: 'unreadable', path, problem: hidden }
+        : {
+            outcome: 'missing',
+            path,
+            ...(lookAlike !== undefined && { lookAlike }),
+            ...(manifest.allowSymlinks && { mayBeLink: true }),
+          },
+    );
   }
   return { present, findings };
 }
@@ -174,10 +189,13 @@ export function settle({ entry, signed }: Present, digests: readonly Digest[]): 
   return { outcome: 'match', ...entry };
 }
 
-/** Sorts findings for people: problems first, then by name. */
+/** Sorts findings for people: problems first, then by name (UTF-16 order, which is fast and only for the eye). */
 export function sortFindings(findings: readonly Finding[]): Finding[] {
+  const rank = new Map(OUTCOMES.map((outcome, index) => [outcome, index]));
   return findings.toSorted(
-    (a, b) => OUTCOMES.indexOf(a.outcome) - OUTCOMES.indexOf(b.outcome) || compareCodePoints(a.path, b.path),
+    (a, b) =>
+      (rank.get(a.outcome) ?? 0) - (rank.get(b.outcome) ?? 0) ||
+      (a.path < b.path ? -1 : a.path > b.path ? 1 : 0),
   );
 }
 
@@ -196,10 +214,14 @@ export function tally(findings: readonly Finding[]): Record<Outcome, number> {
   return counts;
 }
 
-/** Files that lie with the model without being signed, whether that fails the check or not. The bundle is not one of them. */
+/**
+ * Files that lie with the model without being signed, whether that fails the check or not. The bundle is not one of
+ * them, unless another tool might read it: JSON readers skip what they do not know, so that a bundle can be a
+ * `config.json` as well.
+ */
 export function unsignedFiles(findings: readonly Finding[]): Finding[] {
-  return findings.filter(
-    (finding) =>
-      finding.outcome === 'extra' || (finding.outcome === 'ignored' && finding.rule.by !== 'bundle'),
-  );
+  return findings.filter((finding) => {
+    if (finding.outcome !== 'ignored') return finding.outcome === 'extra';
+    return finding.rule.by !== 'bundle' || !hasBundleName(finding.path);
+  });
 }

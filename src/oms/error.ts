@@ -94,6 +94,10 @@ const WORDS = {
   'shard-gap': { message: 'The shards of a file leave a part of it out.', next: ASK_PUBLISHER },
   'shard-overlap': { message: 'The shards of a file overlap.', next: ASK_PUBLISHER },
   'name-empty': { message: 'A signed file has an empty name.', next: ASK_PUBLISHER },
+  'name-too-long': {
+    message: 'The name of a signed file is longer than any system allows.',
+    next: ASK_PUBLISHER,
+  },
   'name-absolute': { message: 'A signed file has an absolute path.', next: ASK_PUBLISHER },
   'name-component': {
     message: 'The path of a signed file has an empty, “.” or “..” part.',
@@ -156,6 +160,10 @@ const WORDS = {
   'root-not-self-signed': {
     message: 'None of the certificates you gave is a root (self-signed).',
     next: 'Get the root certificate of the authority and choose it.',
+  },
+  'root-unusable': {
+    message: 'The root certificate you gave cannot be used.',
+    next: 'Get the root certificate of the authority again, or a newer one.',
   },
   'certificate-malformed': {
     message: 'A certificate is damaged or not built as the standard demands.',
@@ -227,6 +235,10 @@ const WORDS = {
   },
 
   // The model on disk
+  'expectation-half': {
+    message: 'An identity counts only together with its issuer.',
+    next: 'Give both under “Say whom you expect”, or neither, and drop the folder again.',
+  },
   'no-bundle': {
     message: 'This model is not signed: no bundle was found in it.',
     next: 'If the publisher offers a bundle, choose it. Otherwise ask them to sign, or compare a SHA-256 they publish.',
@@ -332,9 +344,14 @@ export interface Problem {
 export type Result<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
 
+/** Details are made of hostile text, which may be as long as a bundle. In UTF-16 units. */
+const MAX_DETAIL_LENGTH = 500;
+
 /** Makes a {@link Problem} of a code; `detail` says where or what. */
 export function problem(code: ErrorCode, detail?: string): Problem {
-  return detail === undefined ? { code, ...WORDS[code] } : { code, ...WORDS[code], detail };
+  if (detail === undefined) return { code, ...WORDS[code] };
+  const shown = detail.length > MAX_DETAIL_LENGTH ? `${detail.slice(0, MAX_DETAIL_LENGTH)}…` : detail;
+  return { code, ...WORDS[code], detail: shown };
 }
 
 /** Thrown inside a module to leave a deep parse; {@link attempt} turns it into a {@link Result} at the module's edge. */

@@ -15,7 +15,7 @@ const CONVENTION = ['.git', '.gitignore', '.gitattributes', '.github'];
 
 /** The rules of one check, ready to be asked. */
 export interface IgnoreRules {
-  /** The rule that covers `path`, if one does: the person's before the signer's before convention. */
+  /** The rule that covers `path`, if one does: the outermost; of two for one path the person's before the signer's. */
   readonly covering: (path: string) => IgnoreRule | undefined;
   /** True if the person's own list covers `path`. */
   readonly byPerson: (path: string) => boolean;
@@ -64,7 +64,8 @@ export function ignoreRules(
 
 /** Drops a leading `./` and a trailing `/`; undefined if nothing under the model's root can match the rest. */
 function canonical(entry: string): string | undefined {
-  const path = entry.replace(/^(?:\.\/+)+/, '').replace(/\/+$/, '');
-  const hopeless = path === '' || path === '.' || path.startsWith('/') || path.split('/').includes('..');
-  return hopeless ? undefined : path;
+  const parts = entry.split('/');
+  while (parts.length > 1 && parts[0] === '.') parts.shift();
+  while (parts.length > 1 && parts.at(-1) === '') parts.pop();
+  return parts.some((part) => part === '' || part === '.' || part === '..') ? undefined : parts.join('/');
 }

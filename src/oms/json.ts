@@ -8,7 +8,7 @@ export interface JsonObject {
 
 /** Honest bundles nest about ten deep. */
 const MAX_DEPTH = 64;
-/** Values in one document: half a million files need two million. Bounds memory, which the size in bytes does not. */
+/** Values in one document: each file needs four. Bounds memory, which the size in bytes does not. */
 const MAX_VALUES = 4_000_000;
 
 /** All but the quote, the backslash and control characters (RFC 8259 §7). */
@@ -95,7 +95,7 @@ class Parser {
       this.#space();
       if (this.#text[this.#at] !== '"') throw this.#invalid();
       const key = this.#string();
-      if (key in object) throw new Refusal('json-duplicate-key', key.slice(0, 200));
+      if (key in object) throw new Refusal('json-duplicate-key', key);
       this.#space();
       this.#expect(':');
       object[key] = this.#value(depth + 1);

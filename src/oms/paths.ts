@@ -5,10 +5,11 @@ import { Refusal } from './error.ts';
  * component, no NUL. A backslash is an ordinary character. The name `.` alone is left to the caller: it stands for a
  * model that is a single file.
  *
- * @throws {Refusal} `name-empty`, `name-nul`, `name-absolute`, `name-component`
+ * @throws {Refusal} `name-empty`, `name-too-long`, `name-nul`, `name-absolute`, `name-component`
  */
 export function checkName(name: string): void {
   if (name === '') throw new Refusal('name-empty');
+  if (name.length > MAX_NAME_LENGTH) throw new Refusal('name-too-long', name);
   if (name.includes('\0')) throw new Refusal('name-nul', name);
   if (name.startsWith('/')) throw new Refusal('name-absolute', name);
   if (name.split('/').some((part) => part === '' || part === '.' || part === '..')) {
@@ -18,6 +19,17 @@ export function checkName(name: string): void {
 
 /** The name that stands for the model itself where the model is a single file. */
 export const SINGLE_FILE = '.';
+
+/** Names that only bundles have; those seen in the wild are `model.sig`, `skill.oms.sig`, `.kaggle/signing.json`. */
+const BUNDLE_NAME = /(?:\.sig|\.oms|\.sigstore|\.sigstore\.json|^\.kaggle\/signing\.json)$/;
+
+/** True if a path is named as bundles are: no other tool reads such a file for something else. */
+export function hasBundleName(path: string): boolean {
+  return BUNDLE_NAME.test(path);
+}
+
+/** Longest name of a signed file, in UTF-16 units: no file system has longer paths. */
+const MAX_NAME_LENGTH = 32_767;
 
 /** The parent folders of a path, nearest last, then the path itself: `a/b` gives `a`, `a/b`. */
 export function* ancestry(path: string): Generator<string> {

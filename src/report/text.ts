@@ -3,8 +3,8 @@ import type { Text } from '../verify/text.ts';
 /** Spaces that a page would drop or join. */
 const LOOSE_SPACE = /^ | $|(?<= ) /g;
 
-/** Control, format (bidi among them), surrogate, private-use, unassigned and separator characters: nothing that shows as itself. */
-const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}]|[^\S ]/gu;
+/** Control, format (bidi among them), surrogate, private-use, unassigned, ignorable and separator characters, the blank of Braille: nothing that shows as itself. */
+const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|[^\S ]/gu;
 
 /**
  * Hostile text made safe to show: every character that is invisible or changes the direction of others becomes an

@@ -44,6 +44,19 @@ export function parseDer(bytes: Uint8Array): Element {
   }
 }
 
+/** Longest object identifier that is read, in bytes: decoding one takes time by the square of its length. */
+const MAX_OID_BYTES = 64;
+
+/**
+ * An object identifier in dotted form.
+ * @throws {Refusal} `certificate-malformed`
+ */
+export function objectIdentifier(element: Element | undefined, what: string): string {
+  const oid = expect(element, TAG.oid, what);
+  if (oid.value.length > MAX_OID_BYTES) throw malformed(`${what}: a long object identifier`);
+  return oid.toOID();
+}
+
 /** True if the element is there and has this identifier octet. */
 export function hasTag(element: Element | undefined, tag: number): element is Element {
   return element?.tag.toDER() === tag;

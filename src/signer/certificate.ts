@@ -106,8 +106,12 @@ function readSupplied(rootsPem: readonly string[]): readonly Certificate[] {
   const supplied = parseAll(ders);
   if (supplied.some(isSelfSigned)) return supplied;
   for (const der of ders) {
-    const certificate = parseCertificate(der);
-    if (isSelfIssued(certificate)) unwrap(certificate.algorithm);
+    const certificate = attempt(() => parseCertificate(der));
+    if (!certificate.ok) throw new Refusal('root-unusable', certificate.problem.detail);
+    const { algorithm } = certificate.value;
+    if (isSelfIssued(certificate.value) && !algorithm.ok) {
+      throw new Refusal('root-unusable', algorithm.problem.detail ?? algorithm.problem.message);
+    }
   }
   throw new Refusal('root-not-self-signed');
 }

@@ -96,7 +96,14 @@ export type SignatureResult =
 /** The Sigstore instance to trust: the embedded public-good one, one the person imported, or a sample's own. */
 export type TrustRootSource =
   | { readonly kind: 'public-good' }
-  | { readonly kind: 'imported'; readonly json: string }
+  | {
+      readonly kind: 'imported';
+      readonly json: string;
+      /** The name of the person's file: what a root says of itself is its maker's choice. */
+      readonly name: string;
+      /** It also lies in the model, and the person has not said to know it from elsewhere. */
+      readonly inModel: boolean;
+    }
   | { readonly kind: 'demo'; readonly json: string };
 
 /** How to judge a signature: everything but the bundle. Plain data. */

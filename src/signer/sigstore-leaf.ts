@@ -7,6 +7,7 @@ import {
   expectEnd,
   hasTag,
   malformed,
+  objectIdentifier,
   parseDer,
   TAG,
   wrapperTag,
@@ -89,7 +90,7 @@ function sanOf(element: Element): San | undefined {
 function userName(element: Element): San | undefined {
   const [type, wrapper, ...rest] = element.subs;
   expectEnd(rest, 'other name');
-  if (expect(type, TAG.oid, 'other name').toOID() !== USER_NAME) return undefined;
+  if (objectIdentifier(type, 'other name') !== USER_NAME) return undefined;
   const [value, ...others] = children(wrapper, 'user name', wrapperTag(0));
   expectEnd(others, 'user name');
   return { type: 'other', value: utf8(expect(value, TAG.utf8String, 'user name').value) };

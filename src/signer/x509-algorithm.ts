@@ -1,5 +1,15 @@
 import { Refusal } from '../oms/error.ts';
-import { children, type Element, expect, expectEnd, hasTag, TAG, take, wrapperTag } from './asn1.ts';
+import {
+  children,
+  type Element,
+  expect,
+  expectEnd,
+  hasTag,
+  objectIdentifier,
+  TAG,
+  take,
+  wrapperTag,
+} from './asn1.ts';
 import type { HashName, SignatureAlgorithm } from './public-key.ts';
 
 const ECDSA: Partial<Record<string, HashName>> = {
@@ -69,7 +79,7 @@ interface Identifier {
 function identifier(element: Element | undefined): Identifier {
   const [oid, parameters, ...rest] = children(element, 'algorithm');
   expectEnd(rest, 'algorithm');
-  return { oid: expect(oid, TAG.oid, 'algorithm').toOID(), parameters };
+  return { oid: objectIdentifier(oid, 'algorithm'), parameters };
 }
 
 function inner(wrapper: Element | undefined): Element | undefined {

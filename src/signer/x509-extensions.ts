@@ -1,4 +1,14 @@
-import { children, type Element, expect, expectEnd, malformed, parseDer, TAG, take } from './asn1.ts';
+import {
+  children,
+  type Element,
+  expect,
+  expectEnd,
+  malformed,
+  objectIdentifier,
+  parseDer,
+  TAG,
+  take,
+} from './asn1.ts';
 import { type GeneralName, parseGeneralName } from './x509-general-name.ts';
 import { type NameConstraints, parseNameConstraints } from './x509-name-constraints.ts';
 
@@ -51,7 +61,7 @@ const PARSERS: Partial<Record<string, (value: Element, into: Parsed) => void>> =
   },
   '2.5.29.37': (value, into) => {
     into.extendedKeyUsage = children(value, 'extended key usage').map((purpose) =>
-      expect(purpose, TAG.oid, 'purpose').toOID(),
+      objectIdentifier(purpose, 'purpose'),
     );
   },
 };
@@ -66,7 +76,7 @@ export function parseExtensions(list: Element | undefined): Extensions {
   const seen = new Set<string>();
   for (const extension of list === undefined ? [] : children(list, 'extensions')) {
     const fields = children(extension, 'extension');
-    const oid = expect(fields.shift(), TAG.oid, 'extension').toOID();
+    const oid = objectIdentifier(fields.shift(), 'extension');
     const critical = take(fields, TAG.boolean)?.toBoolean() ?? false;
     const value = expect(fields.shift(), TAG.octetString, `extension ${oid}`).value;
     expectEnd(fields, `extension ${oid}`);

@@ -1,5 +1,5 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { children, type Element, expect, expectEnd, malformed, TAG } from './asn1.ts';
+import { children, type Element, expect, expectEnd, malformed, objectIdentifier, TAG } from './asn1.ts';
 
 /** One attribute of a distinguished name. */
 export interface Attribute {
@@ -62,7 +62,7 @@ function attribute(element: Element): Attribute {
   if (value === undefined) throw malformed('an attribute without a value');
   const text = stringOf(value);
   return {
-    type: expect(type, TAG.oid, 'attribute type').toOID(),
+    type: objectIdentifier(type, 'attribute type'),
     der: hex(value),
     ...(text !== undefined && { text }),
   };

@@ -69,7 +69,7 @@ function trustRootOf(source: TrustRootSource): TrustRoot {
   if (!demands.log) warnings.push('This instance has no transparency log.');
   if (!demands.sct) warnings.push('This instance has no certificate transparency log.');
   return {
-    summary: { ...title(source, document), sha256: bytesToHex(sha256(bytes)), warnings },
+    summary: { ...title(source), sha256: bytesToHex(sha256(bytes)), warnings },
     material,
     demands,
   };
@@ -124,16 +124,14 @@ function checkPeriod(period: Field): void {
   }
 }
 
-function title(source: TrustRootSource, document: Field): Pick<TrustRootSummary, 'name' | 'origin'> {
+function title(source: TrustRootSource): Pick<TrustRootSummary, 'name' | 'origin'> {
   switch (source.kind) {
     case 'public-good':
       return { name: 'Sigstore public good', origin: 'embedded' };
     case 'demo':
       return { name: 'Demo', origin: 'demo' };
-    case 'imported': {
-      const [authority] = asList(member(document, 'certificateAuthorities'));
-      return { name: authority ? addressOf(authority) : 'unnamed', origin: 'imported' };
-    }
+    case 'imported':
+      return { name: source.name, origin: 'imported' };
   }
 }
 

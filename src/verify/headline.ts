@@ -40,7 +40,7 @@ export function doubtHeadline(doubt: Doubt, signature: Held, settings: Settings)
     ...nameOf(signature.signer),
     ...voucherOf(signature.signer),
     ...(signature.times[0] ? [` on ${day(signature.times[0].time)}`] : []),
-    openQuestion(doubt, signature, settings),
+    openQuestion(doubt, signature),
   ];
 }
 
@@ -52,7 +52,7 @@ export function noHeadline(state: 'failed' | 'incomplete', first: Problem, known
 
 /** What belongs to the sentence: without it, it would say more than was found. */
 export function qualifiersOf(evidence: Evidence): Text[] {
-  const { findings, namesHidden, readAt, settings, signature } = evidence;
+  const { findings, listedOnce, namesHidden, readAt, settings, signature } = evidence;
   const qualifiers: Text[] = [];
   if (signature.ok) {
     if (settings.expectation?.origin === 'accepted')
@@ -61,7 +61,13 @@ export function qualifiersOf(evidence: Evidence): Text[] {
       qualifiers.push(['certificates judged as of when they were issued, as you chose']);
     }
     if (signature.trustRoot?.origin === 'imported') {
-      qualifiers.push(['by the trust root of ', { quote: signature.trustRoot.name }, ', which you imported']);
+      const { name, sha256, warnings } = signature.trustRoot;
+      qualifiers.push([
+        'by the trust root in ',
+        { quote: name },
+        ` (SHA-256 ${sha256.slice(0, 16)}), which you imported`,
+      ]);
+      for (const warning of warnings) qualifiers.push(['of that root: ', { quote: warning }]);
     }
   }
   for (const [by, whom] of [
@@ -76,6 +82,7 @@ export function qualifiersOf(evidence: Evidence): Text[] {
   const empty = tally(findings)['not-covered'];
   if (empty > 0) qualifiers.push([`${count(empty, 'empty file')} not covered by the signature`]);
   if (namesHidden) qualifiers.push(['links and names that this browser hides are not checked']);
+  if (listedOnce) qualifiers.push(['this browser could not list the folder again at the end']);
   qualifiers.push([`as read at ${clock(readAt)}`]);
   return qualifiers;
 }
@@ -90,7 +97,7 @@ export function nameOf(signer: Signer): Text {
       ]);
     case 'certificate':
       return [
-        { quote: signer.leaf.subject },
+        { quote: signer.leaf.subject || `certificate ${signer.leaf.fingerprint.slice(0, 16)}` },
         ...(signer.root ? [', certified by ', { quote: signer.root.subject }] : []),
       ];
     case 'key':
@@ -116,12 +123,12 @@ function dateOf([earliest]: readonly VerifiedTime[]): string {
   return earliest ? ` on ${day(earliest.time)}` : '; the time is not proven';
 }
 
-function openQuestion(doubt: Doubt, { caveats, manifest }: Held, { expectation }: Settings): string {
+function openQuestion(doubt: Doubt, { caveats, manifest, signer }: Held): string {
   switch (doubt) {
     case 'signer-unconfirmed':
       return '. Is that whom you expected?';
     case 'origin-unconfirmed': {
-      const what = expectation?.method === 'key' ? 'key' : 'root certificate';
+      const what = { sigstore: 'trust root', key: 'key', certificate: 'root certificate' }[signer.method];
       return `, but the ${what} lies in the model folder itself. Do you know it from elsewhere?`;
     }
     case 'certificate-expired-untimed': {

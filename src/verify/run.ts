@@ -124,6 +124,14 @@ class Run implements VerificationRun {
   }
 
   async judge(settings: Settings): Promise<Report> {
+    try {
+      return await this.#judge(settings);
+    } catch (thrown) {
+      return this.#report(settings, { verdict: judgeUnreadable(problemOf(thrown), settings) });
+    }
+  }
+
+  async #judge(settings: Settings): Promise<Report> {
     const opened = await this.#opened;
     if (!opened.ok) return this.#report(settings, { verdict: judgeUnreadable(opened.problem, settings) });
     const { claims } = opened;
@@ -146,13 +154,15 @@ class Run implements VerificationRun {
       duplicates: this.#subject.tree.duplicates,
       readAt: this.#readAt,
       namesHidden: this.#subject.unseen.length > 0,
+      listedOnce:
+        this.#subject.tree.kind === 'folder' && this.#subject.unseen.length > 0 && !this.#subject.tree.relist,
     });
     return this.#report(settings, { verdict, claims, signature, findings, uselessIgnores: rules.useless });
   }
 
   async #open(): Promise<Opened> {
     try {
-      const opened = await this.#services.signer.open(this.#subject.bundle.bytes);
+      const opened = await this.#orCancelled(this.#services.signer.open(this.#subject.bundle.bytes), {});
       if (!opened.ok) return opened;
       this.#tell({ claims: opened.value });
       return { ok: true, claims: opened.value };
@@ -161,9 +171,25 @@ class Run implements VerificationRun {
     }
   }
 
+  /** What the signer answers, or `cancelled` as soon as the run is: a signer that hangs must not hold up the report. */
+  #orCancelled<T, E>(answer: Promise<T>, rest: E): Promise<T | (E & { ok: false; problem: Problem })> {
+    const { signal } = this.#abort;
+    const cancelled = { ...rest, ok: false as const, problem: problem('cancelled') };
+    return new Promise((resolve, reject) => {
+      answer.then(resolve, reject);
+      const stop = (): void => {
+        // An answer that is there already counts.
+        setTimeout(resolve, 0, cancelled);
+      };
+      if (signal.aborted) stop();
+      else signal.addEventListener('abort', stop, { once: true });
+    });
+  }
+
   async #checkSignature(settings: Settings, claims: Claims): Promise<Signature> {
     try {
-      const signature = await this.#services.signer.check(signerOptions(settings, this.#services.now()));
+      const checking = this.#services.signer.check(signerOptions(settings, this.#services.now()));
+      const signature = await this.#orCancelled(checking, { checks: [] });
       // The files are hashed by the claimed manifest: it must be the verified one.
       if (signature.ok && signature.statementDigest !== claims.statementDigest) {
         return {

@@ -2,7 +2,7 @@ import { type Finding, tally, unsignedFiles } from '../oms/compare.ts';
 import { type ErrorCode, type Problem, problem } from '../oms/error.ts';
 import { KNOWN_VERSION, LEGACY_VERSION } from '../oms/statement.ts';
 import type { Claims } from '../signer/claim.ts';
-import { compareIdentity, type Expectation } from '../signer/expectation.ts';
+import { compareIdentity } from '../signer/expectation.ts';
 import type { Signature } from '../signer/signature.ts';
 import type { Settings } from './settings.ts';
 import { doubtHeadline, noHeadline, qualifiersOf, verifiedHeadline } from './headline.ts';
@@ -53,10 +53,12 @@ export interface Evidence {
   readonly readAt: number;
   /** True if this way of opening the model hides names from the page. */
   readonly namesHidden: boolean;
+  /** True if the folder could not be listed again at the end, so that files may have come meanwhile. */
+  readonly listedOnce: boolean;
 }
 
-/** Problems with what the person gave: nothing is wrong with the model yet, and another file may settle it. */
-const MATERIAL: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+/** Problems with what the person gave, with the browser or with Assay itself: nothing was found wrong with the model. */
+const NOT_THE_MODEL: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'needs-key',
   'needs-root',
   'key-type',
@@ -67,7 +69,11 @@ const MATERIAL: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'pem-kind',
   'pem-malformed',
   'root-not-self-signed',
+  'root-unusable',
   'trust-root-malformed',
+  'bundle-unreadable',
+  'cancelled',
+  'worker-crashed',
   'unexpected',
 ]);
 
@@ -85,7 +91,7 @@ export function judge(evidence: Evidence): Verdict {
     return { state, code: first.code, headline, qualifiers, problems: [first, ...others] };
   }
   if (!signature.ok) throw new Error('a signature that does not hold is a failure or a gap');
-  const code = doubtOf(signature, settings.expectation);
+  const code = doubtOf(signature, settings);
   if (code)
     return { state: 'unconfirmed', code, headline: doubtHeadline(code, signature, settings), qualifiers };
   return {
@@ -98,8 +104,9 @@ export function judge(evidence: Evidence): Verdict {
 
 /** A verdict about a bundle that cannot even be read. */
 export function judgeUnreadable(problem: Problem, settings: Settings): Verdict {
-  const headline = noHeadline('failed', problem, { findings: [], settings });
-  return { state: 'failed', code: problem.code, headline, qualifiers: [], problems: [problem] };
+  const state = NOT_THE_MODEL.has(problem.code) ? 'incomplete' : 'failed';
+  const headline = noHeadline(state, problem, { findings: [], settings });
+  return { state, code: problem.code, headline, qualifiers: [], problems: [problem] };
 }
 
 function failuresOf({ claims, signature, findings, settings, duplicates }: Evidence): Problem[] {
@@ -108,7 +115,7 @@ function failuresOf({ claims, signature, findings, settings, duplicates }: Evide
   if (expectation && expectation.method !== claims.method) {
     failures.push(problem('method-differs', `signed by ${claims.method}, expected ${expectation.method}`));
   } else if (!signature.ok) {
-    if (!MATERIAL.has(signature.problem.code)) failures.push(signature.problem);
+    if (!NOT_THE_MODEL.has(signature.problem.code)) failures.push(signature.problem);
   } else if (expectation?.method === 'sigstore') {
     const compared = compareIdentity(signature.signer, expectation);
     if (!compared.ok) failures.push(compared.problem);
@@ -130,23 +137,28 @@ function failuresOf({ claims, signature, findings, settings, duplicates }: Evide
   return failures;
 }
 
+/** One problem of each kind: half a million unreadable files are one reason. */
 function gapsOf({ signature, findings, interruptions }: Evidence): Problem[] {
-  const unreadable = findings.flatMap((finding) => (finding.outcome === 'unreadable' ? [finding] : []));
-  return [
-    ...interruptions,
-    ...(signature.ok ? [] : [signature.problem]),
-    ...unreadable
-      .filter((finding) => finding.problem.code !== 'cancelled')
-      .map(({ path, problem }) => ({ ...problem, detail: path })),
-  ];
+  const gaps = new Map<ErrorCode, Problem>();
+  const add = (gap: Problem): void => {
+    if (!gaps.has(gap.code)) gaps.set(gap.code, gap);
+  };
+  interruptions.forEach(add);
+  if (!signature.ok) add(signature.problem);
+  for (const finding of findings) {
+    if (finding.outcome === 'unreadable') add({ ...finding.problem, detail: finding.path });
+  }
+  return [...gaps.values()];
 }
 
 function doubtOf(
   signature: Extract<Signature, { ok: true }>,
-  expectation: Expectation | undefined,
+  { expectation, trustRoot }: Settings,
 ): Doubt | undefined {
+  const rootInModel =
+    signature.signer.method === 'sigstore' && trustRoot.kind === 'imported' && trustRoot.inModel;
+  if (rootInModel || expectation?.origin === 'in-model') return 'origin-unconfirmed';
   if (!expectation) return 'signer-unconfirmed';
-  if (expectation.origin === 'in-model') return 'origin-unconfirmed';
   const caveats = new Set(signature.caveats.map(({ code }) => code));
   if (caveats.has('certificate-expired')) return 'certificate-expired-untimed';
   if (caveats.has('eku-odd')) return 'usage-odd';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { BundleJson } from '../support/bundle.ts';
 import { createKey, pem } from '../support/keys.ts';
 import { type Payload, signWithKey, statementFor, type StatementJson } from '../support/oms.ts';
-import { FILES, test } from './disk.ts';
+import { FILES, signed, test } from './disk.ts';
 
 type Change = (bundle: BundleJson) => unknown;
 type StatementChange = (statement: StatementJson) => Payload | undefined;
@@ -136,8 +136,19 @@ test('a broken bundle inside the folder is named, not taken for an unsigned mode
   assay,
   disk,
 }) => {
-  await assay.drop(await disk.write('model', { ...FILES, 'model.sig': '' }));
-  expect(await assay.outcome()).toMatchObject({ kind: 'verdict', state: 'failed', code: 'bundle-empty' });
+  const { bundle } = await signed();
+  await assay.drop(await disk.write('model', { ...FILES, 'model.sig': bundle.slice(0, 300) }));
+  expect(await assay.outcome()).toMatchObject({ kind: 'verdict', state: 'failed', code: 'json-truncated' });
+});
+
+test('another tool’s signature leaves the model unsigned, but may be tried', async ({ assay, disk }) => {
+  await assay.drop(await disk.write('model', { ...FILES, 'model.sig': Uint8Array.of(0x89, 0x01, 0x33) }));
+  expect(await assay.outcome()).toEqual({ kind: 'no-bundle' });
+  await assay.page.getByRole('button', { name: 'model.sig' }).click();
+  await expect(assay.page.getByRole('region', { name: 'Verdict' })).toHaveAttribute(
+    'data-code',
+    'json-encoding',
+  );
 });
 
 test('two entries with one path', async ({ page, disk }) => {

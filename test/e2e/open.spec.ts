@@ -107,7 +107,7 @@ test('without a picker: the input, announced before the browser speaks of upload
   await expect(verdict).toHaveAttribute('data-code', 'needs-key');
   await expect(
     page.getByRole('region', { name: 'Files' }).getByRole('row', { name: '.hidden/notes.txt' }),
-  ).toContainText('matches');
+  ).toContainText('same as listed');
 });
 
 test('several bundles: the person chooses, the other one is an unsigned file', async ({ assay, disk }) => {

@@ -26,7 +26,7 @@ test('Sigstore: unconfirmed until the person says whom they expect, and the sent
   const first = await assay.outcome();
   expect(first).toMatchObject({ state: 'unconfirmed', code: 'signer-unconfirmed' });
   expect(first.kind === 'verdict' && first.headline).toContain(
-    `A genuine signature by ${IDENTITY}. Is that whom you expected?`,
+    `A genuine signature by ${IDENTITY}, vouched for by ${ISSUER}, on 2 March 2026. Is that whom you expected?`,
   );
   await assay.page.getByRole('button', { name: 'Yes, this is whom I expected' }).click();
   const verdict = assay.page.getByRole('region', { name: 'Verdict' });
@@ -97,6 +97,91 @@ test('a key that lies in the model folder proves nothing until the person says t
   await expect(assay.page.getByRole('region', { name: 'Verdict' })).toHaveAttribute(
     'data-code',
     'verified-partial',
+  );
+});
+
+test('the file in the model is known again whatever its bytes, and knowing one key is not knowing the next', async ({
+  assay,
+  disk,
+}) => {
+  const one = await signed();
+  const two = await signed();
+  // A mark that decoders drop, and a byte that they replace.
+  const oneFile = Uint8Array.of(0xef, 0xbb, 0xbf, ...Buffer.from(one.keyPem));
+  const twoFile = Uint8Array.of(0xff, 0x0a, ...Buffer.from(two.keyPem));
+  const folder = await disk.write('model', { ...FILES, '.git/one.pem': oneFile, '.git/two.pem': twoFile });
+  await assay.drop(folder, await disk.writeFile('one.sig', one.bundle), join(folder, '.git/one.pem'));
+  expect(await assay.outcome()).toMatchObject({ state: 'unconfirmed', code: 'origin-unconfirmed' });
+  await assay.page.getByRole('button', { name: 'Yes, I know it from elsewhere' }).click();
+  const verdict = assay.page.getByRole('region', { name: 'Verdict' });
+  await expect(verdict).toHaveAttribute('data-code', 'verified-partial');
+  await assay.drop(await disk.writeFile('two.sig', two.bundle), join(folder, '.git/two.pem'));
+  await expect(verdict).toHaveAttribute('data-code', 'origin-unconfirmed');
+});
+
+test('a trust root that lies in the model proves nothing either', async ({ assay, disk }) => {
+  const instance = await createInstance();
+  const bundle = await signWithSigstore(statementFor(FILES), instance, {
+    identity: IDENTITY,
+    issuer: ISSUER,
+  });
+  const folder = await disk.write('model', {
+    ...FILES,
+    'model.sig': JSON.stringify(bundle),
+    '.git/trusted_root.json': JSON.stringify(instance.trustedRoot),
+  });
+  await assay.enter({
+    identity: IDENTITY,
+    issuer: ISSUER,
+    trustRootFile: join(folder, '.git/trusted_root.json'),
+  });
+  await assay.drop(folder);
+  expect(await assay.outcome()).toMatchObject({ state: 'unconfirmed', code: 'origin-unconfirmed' });
+});
+
+test('a stated identity is not outdone by a key that comes along with the model', async ({ assay, disk }) => {
+  const { bundle, keyPem } = await signed();
+  await assay.enter({ identity: IDENTITY, issuer: ISSUER });
+  await assay.drop(
+    await disk.write('model', { ...FILES, 'model.sig': bundle }),
+    await disk.writeFile('key.pem', keyPem),
+  );
+  expect(await assay.outcome()).toMatchObject({ state: 'failed', code: 'method-differs' });
+});
+
+test('an identity copied off the page counts as accepted after seeing it', async ({ assay, disk }) => {
+  const instance = await createInstance();
+  const bundle = await signWithSigstore(statementFor(FILES), instance, {
+    identity: IDENTITY,
+    issuer: ISSUER,
+  });
+  const folder = await disk.write('model', { ...FILES, 'model.sig': JSON.stringify(bundle) });
+  await assay.drop(folder, await disk.writeFile('trusted_root.json', JSON.stringify(instance.trustedRoot)));
+  expect(await assay.outcome()).toMatchObject({ state: 'unconfirmed' });
+  await assay.page.getByText('Say whom you expect', { exact: true }).click();
+  await assay.page.getByLabel('Identity', { exact: true }).fill(IDENTITY);
+  await assay.page.getByLabel('Issuer', { exact: true }).fill(ISSUER);
+  await assay.page.getByRole('button', { name: 'Check with this' }).click();
+  const verdict = assay.page.getByRole('region', { name: 'Verdict' });
+  await expect(verdict).toHaveAttribute('data-state', 'verified');
+  await expect(verdict).toContainText('signer you accepted after seeing who it was');
+});
+
+test('half an expectation is refused, not dropped', async ({ assay, disk }) => {
+  const { bundle } = await signed();
+  await assay.enter({ identity: IDENTITY });
+  await assay.drop(await disk.write('model', { ...FILES, 'model.sig': bundle }));
+  expect(await assay.outcome()).toMatchObject({ kind: 'error', code: 'expectation-half' });
+});
+
+test('a bundle that could be a configuration as well is named as unsigned', async ({ assay, disk }) => {
+  const { bundle, keyPem } = await signed();
+  const both = bundle.replace('{', '{"peft_type":"LORA","base_model_name_or_path":"evil/model",');
+  const folder = await disk.write('model', { ...FILES, 'adapter_config.json': both });
+  await assay.drop(folder, await disk.writeFile('key.pem', keyPem));
+  expect(await assay.outcome()).toMatchObject({ state: 'verified', code: 'verified-partial' });
+  await expect(assay.page.getByRole('row', { name: 'adapter_config.json' })).toContainText(
+    'another tool may read it',
   );
 });
 
@@ -186,7 +271,7 @@ test('missing, changed and extra files are told, and unsigned ones may be let th
     await disk.write('other', { ...FILES, 'evil.py': 'x', 'note.txt': 'y', 'model.sig': bundle }),
   );
   expect(await assay.outcome()).toMatchObject({ state: 'failed', code: 'files-extra' });
-  await assay.page.getByRole('button', { name: 'Ignore 2 unsigned files' }).click();
+  await assay.page.getByRole('button', { name: 'Leave 2 unsigned files out of the check' }).click();
   const verdict = assay.page.getByRole('region', { name: 'Verdict' });
   await expect(verdict).toHaveAttribute('data-code', 'verified-partial');
   await expect(verdict).toContainText('2 files here are not signed (1 of them can run code)');
@@ -212,6 +297,45 @@ test('cancel ends a long run as incomplete, and the page goes on', async ({ assa
   await checking.getByRole('button', { name: 'Cancel' }).click();
   expect(await assay.outcome()).toMatchObject({ state: 'incomplete', code: 'cancelled' });
   await assay.startOver();
+});
+
+test('a check goes on to its verdict though something useless is dropped meanwhile', async ({
+  assay,
+  disk,
+}) => {
+  const { bundle, keyPem } = await signed({ 'big.bin': new Uint8Array(300_000_000) });
+  const folder = await disk.write('model', { 'model.sig': bundle, 'big.bin': '' });
+  await truncate(join(folder, 'big.bin'), 300_000_000);
+  await assay.drop(folder, await disk.writeFile('key.pem', keyPem));
+  await expect(assay.page.getByRole('region', { name: 'Checking', exact: true })).toContainText(
+    'of 300.0 MB',
+  );
+  await assay.drop(await disk.write('one', FILES), await disk.write('two', FILES));
+  const verdict = assay.page.getByRole('region', { name: 'Verdict' });
+  await expect(verdict).toHaveAttribute('data-state', 'verified', { timeout: 50_000 });
+  await expect(assay.page.getByRole('alert')).toContainText('More than one model');
+});
+
+test('check again reads a cancelled model anew', async ({ assay, disk }) => {
+  const { bundle, keyPem } = await signed({ 'big.bin': new Uint8Array(300_000_000) });
+  const folder = await disk.write('model', { 'model.sig': bundle, 'big.bin': '' });
+  await truncate(join(folder, 'big.bin'), 300_000_000);
+  await assay.drop(folder, await disk.writeFile('key.pem', keyPem));
+  await assay.page.getByRole('button', { name: 'Cancel' }).click();
+  expect(await assay.outcome()).toMatchObject({ state: 'incomplete', code: 'cancelled' });
+  await assay.page.getByRole('button', { name: 'Check again' }).click();
+  await expect(assay.page.getByRole('region', { name: 'Checking', exact: true })).toBeVisible();
+  expect(await assay.outcome()).toMatchObject({ state: 'verified' });
+});
+
+test('a signer’s useless and repeated ignore entries are told', async ({ assay, disk }) => {
+  const { bundle, keyPem } = await signed(FILES, { ignorePaths: ['../x', '../x', '../x'] });
+  await assay.drop(
+    await disk.write('model', { ...FILES, 'model.sig': bundle }),
+    await disk.writeFile('key.pem', keyPem),
+  );
+  expect(await assay.outcome()).toMatchObject({ state: 'verified', code: 'verified' });
+  await expect(assay.page.getByRole('region', { name: 'Not checked' })).toContainText('can match nothing');
 });
 
 test('a folder that changes meanwhile ends as incomplete', async ({ assay, disk }) => {

@@ -92,7 +92,9 @@ async function verdict(name: string, subjectOf: (artifact: Uint8Array) => Subjec
   const issuer = (await text('issuer'))?.trim() ?? ISSUER;
   try {
     const trustRoot = loadTrustRoot(
-      json === undefined ? { kind: 'public-good' } : { kind: 'imported', json },
+      json === undefined
+        ? { kind: 'public-good' }
+        : { kind: 'imported', name: 'trusted_root.json', inModel: false, json },
     );
     const result = verifySigstoreProfile(bundle, subjectOf(artifact), trustRoot, publicKey);
     if (!result.ok) return result.problem.code;

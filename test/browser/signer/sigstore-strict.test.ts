@@ -25,7 +25,15 @@ const instance = await createInstance();
 function verify(bundle: BundleJson, trustedRoot: TrustedRootJson = instance.trustedRoot): SignatureResult {
   const parsed = parseBundle(utf8(JSON.stringify(bundle)));
   if (!parsed.ok) throw new Error(`the bundle parser refuses it: ${parsed.problem.code}`);
-  return verifySigstore(parsed.value, loadTrustRoot({ kind: 'imported', json: JSON.stringify(trustedRoot) }));
+  return verifySigstore(
+    parsed.value,
+    loadTrustRoot({
+      kind: 'imported',
+      name: 'trusted_root.json',
+      inModel: false,
+      json: JSON.stringify(trustedRoot),
+    }),
+  );
 }
 
 /** `verified`, or the code of the refusal and the step that failed. */
@@ -71,7 +79,12 @@ describe('verifySigstore', () => {
     const parsed = parseBundle(utf8(JSON.stringify(await sign())));
     if (!parsed.ok) throw new Error(parsed.problem.code);
     const { envelope } = parsed.value;
-    const trustRoot = loadTrustRoot({ kind: 'imported', json: JSON.stringify(instance.trustedRoot) });
+    const trustRoot = loadTrustRoot({
+      kind: 'imported',
+      name: 'trusted_root.json',
+      inModel: false,
+      json: JSON.stringify(instance.trustedRoot),
+    });
     const result = verifySigstore(
       { ...parsed.value, envelope: { ...envelope, payload: utf8('{}') } },
       trustRoot,
@@ -269,6 +282,8 @@ describe('an instance without logs', () => {
   it('says so', () => {
     const { summary, demands } = loadTrustRoot({
       kind: 'imported',
+      name: 'trusted_root.json',
+      inModel: false,
       json: JSON.stringify(without('tlogs', 'ctlogs')),
     });
     expect(summary.warnings).toHaveLength(2);

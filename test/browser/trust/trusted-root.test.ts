@@ -19,7 +19,14 @@ const upstream = await findSharedText('sigstore/tuf-repository/targets/trusted_r
 function load(change: (root: TrustedRootJson) => void) {
   const root = structuredClone(trustedRoot);
   change(root);
-  return attempt(() => loadTrustRoot({ kind: 'imported', json: JSON.stringify(root) }));
+  return attempt(() =>
+    loadTrustRoot({
+      kind: 'imported',
+      name: 'trusted_root.json',
+      inModel: false,
+      json: JSON.stringify(root),
+    }),
+  );
 }
 
 /** The first item; there must be one. */
@@ -63,7 +70,9 @@ describe('an imported root', () => {
   it('may stand in a client trust configuration', () => {
     const mediaType = 'application/vnd.dev.sigstore.clienttrustconfig.v0.1+json';
     const json = JSON.stringify({ mediaType, trustedRoot, signingConfig: {} });
-    expect(loadTrustRoot({ kind: 'imported', json }).summary.name).toBe('fulcio.sigstore.example');
+    expect(
+      loadTrustRoot({ kind: 'imported', name: 'trusted_root.json', inModel: false, json }).summary.name,
+    ).toBe('fulcio.sigstore.example');
   });
 
   it.each([
@@ -74,7 +83,11 @@ describe('an imported root', () => {
     ['an empty configuration', '{"mediaType":"application/vnd.dev.sigstore.clienttrustconfig.v0.1+json"}'],
     ['more than a megabyte', JSON.stringify(trustedRoot) + ' '.repeat(1024 * 1024)],
   ])('is refused if it is %s', (_what, json) => {
-    expect(code(attempt(() => loadTrustRoot({ kind: 'imported', json })))).toBe('trust-root-malformed');
+    expect(
+      code(
+        attempt(() => loadTrustRoot({ kind: 'imported', name: 'trusted_root.json', inModel: false, json })),
+      ),
+    ).toBe('trust-root-malformed');
   });
 
   it.each<[string, (root: TrustedRootJson) => { validFor?: { start?: string } }]>([

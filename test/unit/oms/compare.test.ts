@@ -131,8 +131,12 @@ describe('compare', () => {
   });
 
   it('reports ignore entries that can match nothing', () => {
-    const rules = ignoreRules(['/abs', '../up', '', '.', './', 'a/../b', 'fine'], [], undefined);
-    expect(rules.useless).toEqual(['/abs', '../up', '', '.', './', 'a/../b']);
+    const rules = ignoreRules(
+      ['/abs', '../up', '', '.', './', 'a/../b', 'a//b', 'a/./b', './fine/'],
+      [],
+      undefined,
+    );
+    expect(rules.useless).toEqual(['/abs', '../up', '', '.', './', 'a/../b', 'a//b', 'a/./b']);
     expect(rules.covering('fine/x')).toEqual({ by: 'signer', path: 'fine' });
     expect(rules.covering('a')).toBeUndefined();
   });
@@ -196,6 +200,37 @@ describe('compare', () => {
       'unreadable sub/b.bin',
       'match a.bin',
     ]);
+  });
+
+  it('does not call missing what lies in a folder that could not be listed', () => {
+    const unreadable = (path: string): Listing => ({
+      ...folder({ 'a.bin': utf8('aaaa') }),
+      unreadable: [{ path, problem: problem('file-unreadable') }],
+    });
+    for (const path of ['sub', '.']) {
+      const findings = compare(manifestOf(SIGNED), unreadable(path), SIGNED);
+      expect(findings).toContainEqual({
+        outcome: 'unreadable',
+        path: 'sub/b.bin',
+        problem: problem('file-unreadable'),
+      });
+      expect(findings.map(({ outcome }) => outcome)).not.toContain('missing');
+    }
+  });
+
+  it('says that a missing file may be a link where the signer followed links', () => {
+    const manifest = manifestOf(SIGNED, { allowSymlinks: true });
+    expect(compare(manifest, folder({}), {})[0]).toMatchObject({ outcome: 'missing', mayBeLink: true });
+  });
+
+  it('takes a folder of 300,000 unsigned files', () => {
+    const entries = Array.from({ length: 300_000 }, (_, index) => ({ path: `x/${index}`, size: 1 }));
+    const { findings } = cover(
+      manifestOf(SIGNED),
+      { kind: 'folder', unreadable: [], entries },
+      ignoreRules([], [], undefined),
+    );
+    expect(sortFindings(findings)).toHaveLength(300_002);
   });
 
   it('says wrong before unknown: a range that differs beside one that could not be read', () => {

@@ -11,6 +11,8 @@ describe('escapeText', () => {
     ['a\u200bb\u00adc', 'a\\u200bb\\u00adc'],
     ['a\u00a0b\u2003c', 'a\\u00a0b\\u2003c'],
     ['a\\b', 'a\\\\b'],
+    [' a  b ', '\\u0020a \\u0020b\\u0020'],
+    ['a\u3164b\u2800c\ufe0f', 'a\\u3164b\\u2800c\\ufe0f'],
     ['\u{e0041}', '\\u{e0041}'],
   ])('%j becomes %j', (text, escaped) => {
     expect(escapeText(text)).toBe(escaped);

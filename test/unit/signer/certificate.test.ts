@@ -229,8 +229,8 @@ describe('verifyWithCertificate', () => {
       expect(await verifyFiles([])).toBe('needs-root');
       expect(await verifyFiles([pemOf(intermediate)])).toBe('root-not-self-signed');
       expect(await verifyFiles([pemOf(namesake)])).toBe('root-not-self-signed');
-      expect(await verifyFiles([pemOf(weak)])).toBe('certificate-algorithm');
-      expect(await verifyFiles([pem('CERTIFICATE', utf8('junk'))])).toBe('certificate-malformed');
+      expect(await verifyFiles([pemOf(weak)])).toBe('root-unusable');
+      expect(await verifyFiles([pem('CERTIFICATE', utf8('junk'))])).toBe('root-unusable');
       expect(await verifyFiles([pem('PUBLIC KEY', (await createKey()).spki)])).toBe('pem-kind');
       expect(await verifyFiles(['text'])).toBe('pem-missing');
     });

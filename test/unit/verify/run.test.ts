@@ -197,7 +197,7 @@ describe('run', () => {
       open: () => Promise.reject(new Error('broke')),
       check: () => Promise.reject(new Error('broke')),
     };
-    expect(await verdictOf(world({ services: { signer } }))).toBe('failed unexpected');
+    expect(await verdictOf(world({ services: { signer } }))).toBe('incomplete unexpected');
     const { services } = world();
     const checks = { ...services.signer, check: () => Promise.reject(new Error('broke')) };
     expect(await verdictOf(world({ services: { signer: checks } }))).toBe('incomplete unexpected');

@@ -53,9 +53,9 @@ const UNREAD: Finding = { outcome: 'unreadable', path: 'u', problem: problem('fi
 const STOPPED: Finding = { outcome: 'unreadable', path: 'u', problem: problem('cancelled') };
 const ignored = (by: 'convention' | 'signer' | 'person' | 'bundle'): Finding => ({
   outcome: 'ignored',
-  path: `${by}.txt`,
+  path: `${by}.sig`,
   size: 1,
-  rule: { by, path: `${by}.txt` },
+  rule: { by, path: `${by}.sig` },
 });
 
 /** Evidence of a model that is verified, with something changed. */
@@ -72,6 +72,7 @@ function evidence(
     duplicates: [],
     readAt: 0,
     namesHidden: false,
+    listedOnce: false,
     ...rest,
   };
 }
@@ -138,6 +139,38 @@ describe('verdict', () => {
     ['verified', 'verified-partial', { findings: [EXTRA, MATCH], ignoreUnsigned: true }],
     ['verified', 'verified-partial', { findings: [ignored('convention'), MATCH] }],
     ['verified', 'verified-partial', { findings: [ignored('person'), MATCH] }],
+    // A bundle that is a model's configuration as well must not go without a word.
+    [
+      'verified',
+      'verified-partial',
+      {
+        findings: [
+          {
+            outcome: 'ignored',
+            path: 'adapter_config.json',
+            size: 1,
+            rule: { by: 'bundle', path: 'adapter_config.json' },
+          },
+          MATCH,
+        ],
+      },
+    ],
+    [
+      'incomplete',
+      'worker-crashed',
+      { signature: { ok: false, problem: problem('worker-crashed'), checks: [] } },
+    ],
+    [
+      'unconfirmed',
+      'origin-unconfirmed',
+      {
+        settings: {
+          ...DEFAULT_SETTINGS,
+          expectation: TYPED,
+          trustRoot: { kind: 'imported', json: '', name: 'root.json', inModel: true },
+        },
+      },
+    ],
   ])('%s, %s', (state, code, change) => {
     expect(stateOf(change)).toEqual([state, code]);
   });
@@ -199,6 +232,25 @@ describe('verdict', () => {
     expect(headlineOf({ expectation: { ...TYPED, identity: 'you' } })).toContain(
       'signed by me@example.com, not by you',
     );
+  });
+
+  it('gives one reason for any number of unreadable files', () => {
+    const verdict = judge(evidence({ findings: [UNREAD, { ...UNREAD, path: 'v' }, MATCH] }));
+    expect('problems' in verdict && verdict.problems).toHaveLength(1);
+  });
+
+  it('says that an imported root counts, by the name of its file, and what it lacks', () => {
+    const trustRoot = {
+      name: 'mine.json',
+      sha256: 'ef'.repeat(32),
+      origin: 'imported',
+      warnings: ['This instance has no transparency log.'],
+    } as const;
+    const headline = headlineOf({ signature: { ...HOLDS, trustRoot } });
+    expect(headline).toContain(
+      'by the trust root in mine.json (SHA-256 efefefefefefefef), which you imported',
+    );
+    expect(headline).toContain('This instance has no transparency log.');
   });
 
   it('escapes what bundle and file names say', () => {
