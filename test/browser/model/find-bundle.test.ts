@@ -38,8 +38,8 @@ function modelOf(files: Readonly<Record<string, string | File>>): ModelTree {
 }
 
 async function search(files: Readonly<Record<string, string | File>>) {
-  const { found, suspects } = await findBundles(modelOf(files));
-  return { found: found.map(({ path }) => path), suspects: suspects.map(({ path }) => path) };
+  const { found, broken, suspects } = await findBundles(modelOf(files));
+  return { found: found.map(({ path }) => path), suspects: [...broken, ...suspects].map(({ path }) => path) };
 }
 
 const MODEL = {
@@ -111,6 +111,13 @@ describe('findBundles', () => {
     ['unreadable', new UnreadableFile(['x'], 'model.sig')],
   ])('suspects a model.sig that is %s', async (_how, content) => {
     expect(await search({ ...MODEL, 'model.sig': content })).toEqual({ found: [], suspects: ['model.sig'] });
+  });
+
+  it('tells what began as a bundle from what is only named so', async () => {
+    const files = { ...MODEL, 'model.sig': BUNDLE.slice(0, -5), 'gpg.sig': 'no bundle', 'empty.sig': '' };
+    const { broken, suspects } = await findBundles(modelOf(files));
+    expect(broken.map(({ path }) => path)).toEqual(['model.sig']);
+    expect(suspects.map(({ path }) => path)).toEqual(['empty.sig', 'gpg.sig']);
   });
 
   it('suspects a cut-off bundle by any name', async () => {

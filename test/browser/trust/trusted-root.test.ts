@@ -58,10 +58,10 @@ describe('the public-good root', () => {
 });
 
 describe('an imported root', () => {
-  it('is named after its authority', () => {
+  it('is named after the person’s file, not after what it says of itself', () => {
     const result = load(() => undefined);
     expect(result.ok && result.value.summary).toMatchObject({
-      name: 'fulcio.sigstore.example',
+      name: 'trusted_root.json',
       origin: 'imported',
       warnings: [],
     });
@@ -70,9 +70,14 @@ describe('an imported root', () => {
   it('may stand in a client trust configuration', () => {
     const mediaType = 'application/vnd.dev.sigstore.clienttrustconfig.v0.1+json';
     const json = JSON.stringify({ mediaType, trustedRoot, signingConfig: {} });
-    expect(
-      loadTrustRoot({ kind: 'imported', name: 'trusted_root.json', inModel: false, json }).summary.name,
-    ).toBe('fulcio.sigstore.example');
+    const { material, summary } = loadTrustRoot({
+      kind: 'imported',
+      name: 'configuration.json',
+      inModel: false,
+      json,
+    });
+    expect(summary.name).toBe('configuration.json');
+    expect(material.certificateAuthorities).toHaveLength(1);
   });
 
   it.each([
