@@ -308,7 +308,7 @@ const WORDS = {
   },
 
   // The run
-  cancelled: { message: 'You stopped the check.', next: 'Start it again.' },
+  cancelled: { message: 'You stopped the check.', next: 'Check again to finish it.' },
   'worker-crashed': {
     message: 'The browser ended a part of the page that was working.',
     next: 'Close other tabs and start again.',

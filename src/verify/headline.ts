@@ -17,19 +17,30 @@ type Known = Pick<Evidence, 'findings' | 'settings'> & Partial<Pick<Evidence, 'c
 export function verifiedHeadline(signature: Held, { findings, settings }: Evidence): Text {
   const matches = tally(findings).match;
   const who: Text = [...nameOf(signature.signer), ` signed${dateOf(signature.times)}`];
-  const unsigned = unsignedFiles(findings);
-  if (unsigned.length === 0) {
+  const unsigned = unsignedText(findings);
+  if (unsigned === '') {
     const files = matches === 1 ? 'This file is' : `These ${count(matches, 'file')} are`;
     return [...demo(settings), `${files} exactly what `, ...who];
   }
-  const runnable = unsigned.filter(({ path }) => canRunCode(path)).length;
+  const files = `The ${count(matches, 'signed file')} ${are(matches)}`;
+  return [...demo(settings), `${files} exactly what `, ...who, unsigned];
+}
+
+/** Of an `unconfirmed` verdict: the files are not what is in doubt. */
+export function filesMatch(findings: readonly Finding[]): Text {
+  const matches = tally(findings).match;
   return [
-    ...demo(settings),
-    `The ${count(matches, 'signed file')} ${are(matches)} exactly what `,
-    ...who,
-    `; ${count(unsigned.length, 'file')} here ${are(unsigned.length)} not signed`,
-    ...(runnable > 0 ? [` (${runnable} of them can run code)`] : []),
+    `the ${count(matches, 'signed file')} ${matches === 1 ? 'matches' : 'match'}${unsignedText(findings)}`,
   ];
+}
+
+/** What lies beside the signed files, to go on a sentence about them; empty if nothing does. */
+function unsignedText(findings: readonly Finding[]): string {
+  const unsigned = unsignedFiles(findings);
+  if (unsigned.length === 0) return '';
+  const runnable = unsigned.filter(({ path }) => canRunCode(path)).length;
+  const danger = runnable > 0 ? ` (${runnable} of them can run code)` : '';
+  return `; ${count(unsigned.length, 'file')} here ${are(unsigned.length)} not signed${danger}`;
 }
 
 /** The sentence of an `unconfirmed` verdict: genuine, and what is still open. */
@@ -50,7 +61,12 @@ export function noHeadline(state: 'failed' | 'incomplete', first: Problem, known
   return [...demo(known.settings), start, ...reason(first, known)];
 }
 
-/** What belongs to the sentence: without it, it would say more than was found. */
+/** When the files were read: what is said holds for that time. */
+export function readAtText(readAt: number): Text {
+  return [`as read at ${clock(readAt)}`];
+}
+
+/** What belongs to a sentence that says something good: without it, it would say more than was found. */
 export function qualifiersOf(evidence: Evidence): Text[] {
   const { findings, listedOnce, namesHidden, readAt, settings, signature } = evidence;
   const qualifiers: Text[] = [];
@@ -83,7 +99,7 @@ export function qualifiersOf(evidence: Evidence): Text[] {
   if (empty > 0) qualifiers.push([`${count(empty, 'empty file')} not covered by the signature`]);
   if (namesHidden) qualifiers.push(['links and names that this browser hides are not checked']);
   if (listedOnce) qualifiers.push(['this browser could not list the folder again at the end']);
-  qualifiers.push([`as read at ${clock(readAt)}`]);
+  qualifiers.push(readAtText(readAt));
   return qualifiers;
 }
 

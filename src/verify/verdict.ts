@@ -5,7 +5,14 @@ import type { Claims } from '../signer/claim.ts';
 import { compareIdentity } from '../signer/expectation.ts';
 import type { Signature } from '../signer/signature.ts';
 import type { Settings } from './settings.ts';
-import { doubtHeadline, noHeadline, qualifiersOf, verifiedHeadline } from './headline.ts';
+import {
+  doubtHeadline,
+  filesMatch,
+  noHeadline,
+  qualifiersOf,
+  readAtText,
+  verifiedHeadline,
+} from './headline.ts';
 import { count, type Text } from './text.ts';
 
 /** The four states, worst first: the worst that holds wins. */
@@ -80,7 +87,6 @@ const NOT_THE_MODEL: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 /** Judges: the worst state that holds wins (`failed` over `incomplete` over `unconfirmed` over `verified`). */
 export function judge(evidence: Evidence): Verdict {
   const { findings, settings, signature } = evidence;
-  const qualifiers = qualifiersOf(evidence);
   for (const [state, problems] of [
     ['failed', failuresOf(evidence)],
     ['incomplete', gapsOf(evidence)],
@@ -88,12 +94,16 @@ export function judge(evidence: Evidence): Verdict {
     const [first, ...others] = problems;
     if (!first) continue;
     const headline = noHeadline(state, first, evidence);
+    const qualifiers = [readAtText(evidence.readAt)];
     return { state, code: first.code, headline, qualifiers, problems: [first, ...others] };
   }
   if (!signature.ok) throw new Error('a signature that does not hold is a failure or a gap');
+  const qualifiers = qualifiersOf(evidence);
   const code = doubtOf(signature, settings);
-  if (code)
-    return { state: 'unconfirmed', code, headline: doubtHeadline(code, signature, settings), qualifiers };
+  if (code) {
+    const headline = doubtHeadline(code, signature, settings);
+    return { state: 'unconfirmed', code, headline, qualifiers: [filesMatch(findings), ...qualifiers] };
+  }
   return {
     state: 'verified',
     code: unsignedFiles(findings).length === 0 ? 'verified' : 'verified-partial',
