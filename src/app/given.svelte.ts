@@ -1,6 +1,6 @@
 import type { Method } from '../oms/bundle.ts';
 import type { ModelTree } from '../model/tree.ts';
-import type { Expectation, Origin } from '../signer/expectation.ts';
+import type { Expectation } from '../signer/expectation.ts';
 import type { TrustRootSource } from '../signer/result.ts';
 import type { Settings } from '../verify/settings.ts';
 
@@ -97,11 +97,11 @@ export class Given {
       return { method: 'sigstore', identity, issuer, origin };
     }
     if (this.publicKey && (method !== 'certificate' || this.roots.length === 0)) {
-      const origin = await this.#originOf([this.publicKey], tree);
+      const origin = this.demo ? 'demo' : await this.#originOf([this.publicKey], tree);
       return { method: 'key', publicKey: await textOf(this.publicKey), origin };
     }
     if (this.roots.length === 0) return undefined;
-    const origin = await this.#originOf(this.roots, tree);
+    const origin = this.demo ? 'demo' : await this.#originOf(this.roots, tree);
     return { method: 'certificate', roots: await Promise.all(this.roots.map(textOf)), origin };
   }
 
@@ -109,12 +109,14 @@ export class Given {
     if (!this.trustRoot) return { kind: 'public-good' };
     const json = await textOf(this.trustRoot);
     if (this.demo) return { kind: 'demo', json };
-    const inModel = (await this.#originOf([this.trustRoot], tree)) === 'in-model';
-    return { kind: 'imported', json, name: this.trustRoot.name, inModel };
+    const origin = await this.#originOf([this.trustRoot], tree);
+    return { kind: 'imported', json, name: this.trustRoot.name, origin };
   }
 
-  async #originOf(files: readonly GivenFile[], tree: ModelTree | undefined): Promise<Origin> {
-    if (this.demo) return 'demo';
+  async #originOf(
+    files: readonly GivenFile[],
+    tree: ModelTree | undefined,
+  ): Promise<'file' | 'in-model' | 'accepted'> {
     for (const file of files) {
       if (await liesIn(tree, await file.bytes)) return this.#known.has(file) ? 'accepted' : 'in-model';
     }

@@ -130,14 +130,13 @@ export class Session {
     if (stage.at === 'checking' || stage.at === 'verdict') await this.#judge(stage.subject);
   }
 
-  /** The person says that the signer on the page is the one they expect. */
+  /** The person answers the verdict's question with yes: this signer is expected, or this file known from elsewhere. */
   async accept(): Promise<void> {
     const stage = this.#stage;
     if (stage.at !== 'verdict') return;
-    const { signature } = stage.report;
-    if (!signature?.ok) return;
-    this.#given.confirmFiles();
-    if (signature.signer.method === 'sigstore') {
+    const { signature, verdict } = stage.report;
+    if (verdict.code === 'origin-unconfirmed') this.#given.confirmFiles();
+    if (verdict.code === 'signer-unconfirmed' && signature?.ok && signature.signer.method === 'sigstore') {
       this.#given.identity = signature.signer.identities[0]?.value ?? '';
       this.#given.issuer = signature.signer.issuer;
     }

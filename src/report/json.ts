@@ -49,7 +49,7 @@ export function reportJson(report: Report): string {
         ignorePaths: claims.manifest.ignorePaths,
       },
       counts: tally(report.findings),
-      interruptions: report.interruptions,
+      interruption: report.interruption ?? null,
       unseen: report.unseen,
       files: report.findings,
     },

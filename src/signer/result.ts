@@ -101,8 +101,8 @@ export type TrustRootSource =
       readonly json: string;
       /** The name of the person's file: what a root says of itself is its maker's choice. */
       readonly name: string;
-      /** It also lies in the model, and the person has not said to know it from elsewhere. */
-      readonly inModel: boolean;
+      /** It also lies in the model; `accepted` once the person said to know it from elsewhere. */
+      readonly origin: 'file' | 'in-model' | 'accepted';
     }
   | { readonly kind: 'demo'; readonly json: string };
 

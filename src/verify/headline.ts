@@ -81,7 +81,7 @@ export function qualifiersOf(evidence: Evidence): Text[] {
       qualifiers.push([
         'by the trust root in ',
         { quote: name },
-        ` (SHA-256 ${sha256.slice(0, 16)}), which you imported`,
+        ` (SHA-256 ${sha256.slice(0, 16)}), ${rootOrigin(settings)}`,
       ]);
       for (const warning of warnings) qualifiers.push(['of that root: ', { quote: warning }]);
     }
@@ -123,6 +123,11 @@ export function nameOf(signer: Signer): Text {
 
 function voucherOf(signer: Signer): Text {
   return signer.method === 'sigstore' ? [', vouched for by ', { quote: signer.issuer }, ','] : [];
+}
+
+function rootOrigin({ trustRoot }: Settings): string {
+  const accepted = trustRoot.kind === 'imported' && trustRoot.origin === 'accepted';
+  return accepted ? 'which lies in the model and you said to know from elsewhere' : 'which you imported';
 }
 
 /** Enough of a fingerprint to tell keys apart; nobody compares sixty-four digits by eye. */

@@ -26,7 +26,8 @@ export interface Report {
   readonly signature?: Signature;
   /** Problems first. */
   readonly findings: readonly Finding[];
-  readonly interruptions: readonly Problem[];
+  /** What kept the check from its end. */
+  readonly interruption?: Problem;
   /** Ignore entries that can match nothing, as they were given. */
   readonly uselessIgnores: readonly string[];
   /** What this browser and this way of opening the model hide from the page. */

@@ -1,22 +1,12 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import type { HashFailure, HashJob, HashOutcome, HashProgress } from '../hash/job.ts';
-import {
-  cover,
-  type Coverage,
-  type Digest,
-  type Listing,
-  type Present,
-  ranges,
-  settle,
-  sortFindings,
-} from '../oms/compare.ts';
-import { type ErrorCode, type Problem, problem, problemOf } from '../oms/error.ts';
+import { cover, type Coverage, type Listing, settle, sortFindings } from '../oms/compare.ts';
+import { type Problem, problem, problemOf } from '../oms/error.ts';
 import { type IgnoreRules, ignoreRules } from '../oms/ignore.ts';
-import type { Algorithm } from '../oms/manifest.ts';
 import type { ModelTree } from '../model/tree.ts';
 import type { Claims } from '../signer/claim.ts';
 import type { Signature } from '../signer/signature.ts';
+import { type Hash, Reading, type ReadingProgress } from './reading.ts';
 import type { Report } from './report.ts';
 import { type Settings, signerOptions } from './settings.ts';
 import type { SignerPort } from './signer-port.ts';
@@ -39,16 +29,7 @@ export interface Subject {
 /** The machinery that a run works with; the page puts workers behind it. */
 export interface Services {
   readonly signer: SignerPort;
-  /** Makes the digests of all jobs and tells each outcome as it is there; settles at the end or once aborted. */
-  readonly hash: (
-    jobs: readonly HashJob[],
-    algorithm: Algorithm,
-    observer: {
-      readonly signal: AbortSignal;
-      readonly onProgress: (progress: HashProgress) => void;
-      readonly onOutcome: (outcome: HashOutcome) => void;
-    },
-  ) => Promise<void>;
+  readonly hash: Hash;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -61,7 +42,7 @@ export interface Progress {
   readonly coverage?: Coverage;
   /** The state of the signature, as soon as it is known. */
   readonly signature?: Signature;
-  readonly hash?: HashProgress & { /** Paths being read now. */ readonly paths: readonly string[] };
+  readonly hash?: ReadingProgress;
 }
 
 /** One check of one model. */
@@ -91,16 +72,18 @@ class Run implements VerificationRun {
   readonly #services: Services;
   readonly #abort = new AbortController();
   readonly #listeners = new Set<(progress: Progress) => void>();
-  readonly #digests = new Map<string, Digest[]>();
-  readonly #interruptions: Problem[] = [];
+  readonly #reading = new Reading(this.#abort.signal);
   readonly #opened: Promise<Opened>;
   readonly #read: Promise<void>;
+  readonly #bundleDigest: string;
   #progress: Progress = {};
+  #interruption: Problem | undefined;
   #readAt: number;
 
   constructor(subject: Subject, services: Services) {
     this.#subject = subject;
     this.#services = services;
+    this.#bundleDigest = bytesToHex(sha256(subject.bundle.bytes));
     this.#readAt = services.now();
     this.#opened = this.#open();
     this.#read = this.#readFiles();
@@ -135,6 +118,7 @@ class Run implements VerificationRun {
     const opened = await this.#opened;
     if (!opened.ok) return this.#report(settings, { verdict: judgeUnreadable(opened.problem, settings) });
     const { claims } = opened;
+    const { tree, unseen } = this.#subject;
     const rules = this.#rules(claims, settings.ignorePaths);
     const coverage = cover(claims.manifest, this.#listing(), rules);
     this.#tell({ coverage });
@@ -143,19 +127,18 @@ class Run implements VerificationRun {
     await this.#read;
     const findings = sortFindings([
       ...coverage.findings,
-      ...coverage.present.map((present) => settle(present, this.#digestsOf(present))),
+      ...coverage.present.map((present) => settle(present, this.#reading.digestsOf(present))),
     ]);
     const verdict = judge({
       claims,
       signature,
       findings,
       settings,
-      interruptions: this.#interruptions,
-      duplicates: this.#subject.tree.duplicates,
+      ...(this.#interruption && { interruption: this.#interruption }),
+      duplicates: tree.duplicates,
       readAt: this.#readAt,
-      namesHidden: this.#subject.unseen.length > 0,
-      listedOnce:
-        this.#subject.tree.kind === 'folder' && this.#subject.unseen.length > 0 && !this.#subject.tree.relist,
+      namesHidden: unseen.length > 0,
+      listedOnce: tree.kind === 'folder' && !tree.relist,
     });
     return this.#report(settings, { verdict, claims, signature, findings, uselessIgnores: rules.useless });
   }
@@ -181,8 +164,8 @@ class Run implements VerificationRun {
         // An answer that is there already counts.
         setTimeout(resolve, 0, cancelled);
       };
-      if (signal.aborted) stop();
-      else signal.addEventListener('abort', stop, { once: true });
+      // What is asked after a cancel is a new question.
+      if (!signal.aborted) signal.addEventListener('abort', stop, { once: true });
     });
   }
 
@@ -204,71 +187,23 @@ class Run implements VerificationRun {
     }
   }
 
-  /** Hashes every signed file that is there, whatever the person ignores: settings may change without a second reading. */
+  /** Reads every signed file that is there, whatever the person ignores: settings may change without a second reading. */
   async #readFiles(): Promise<void> {
     const opened = await this.#opened;
     if (!opened.ok) return;
     const { manifest } = opened.claims;
     const { present } = cover(manifest, this.#listing(), this.#rules(opened.claims, []));
-    const files = new Map(this.#subject.tree.files.map((file) => [file.path, file.file]));
-    const jobs: HashJob[] = [];
-    const places: { readonly path: string; readonly range: number }[] = [];
-    for (const candidate of present) {
-      const file = files.get(candidate.entry.path);
-      if (!file) continue;
-      for (const [range, { start, end }] of ranges(candidate).entries()) {
-        jobs.push({ id: jobs.length, file, start, end });
-        places.push({ path: candidate.entry.path, range });
-      }
-    }
-    try {
-      this.#abort.signal.throwIfAborted();
-      await this.#services.hash(jobs, manifest.algorithm, {
-        signal: this.#abort.signal,
-        onProgress: (hash) => {
-          const paths = new Set(hash.current.map(({ id }) => places[id]?.path ?? ''));
-          this.#tell({ hash: { ...hash, paths: [...paths] } });
-        },
-        onOutcome: (outcome) => {
-          const place = places[outcome.id];
-          if (place) this.#keep(place, outcome);
-        },
-      });
-    } catch (thrown) {
-      if (!this.#abort.signal.aborted) this.#interruptions.push(problemOf(thrown));
-    }
-    if (this.#abort.signal.aborted) this.#interruptions.push(problem('cancelled'));
-    else await this.#listAgain();
-  }
-
-  /** Files that came or changed while others were read: what was compared is no longer what lies there. */
-  async #listAgain(): Promise<void> {
     const { tree } = this.#subject;
+    this.#interruption = await this.#reading.read(
+      tree,
+      present,
+      manifest.algorithm,
+      this.#services.hash,
+      (hash) => {
+        this.#tell({ hash });
+      },
+    );
     this.#readAt = this.#services.now();
-    if (!tree.relist) return;
-    try {
-      const changed = firstDifference(tree, await tree.relist());
-      if (changed !== undefined) this.#interruptions.push(problem('tree-changed', changed));
-    } catch (thrown) {
-      this.#interruptions.push(problem('tree-changed', problemOf(thrown).detail));
-    }
-  }
-
-  #keep({ path, range }: { path: string; range: number }, outcome: HashOutcome): void {
-    const digests = this.#digests.get(path) ?? [];
-    digests[range] = outcome.ok ? outcome : { ok: false, problem: problem(FAILURES[outcome.failure], path) };
-    this.#digests.set(path, digests);
-  }
-
-  #digestsOf(present: Present): Digest[] {
-    const digests = this.#digests.get(present.entry.path) ?? [];
-    const unread: Digest = {
-      ok: false,
-      problem: this.#abort.signal.aborted
-        ? problem('cancelled')
-        : problem('file-unreadable', present.entry.path),
-    };
-    return Array.from(ranges(present), (_range, index) => digests[index] ?? unread);
   }
 
   #listing(): Listing {
@@ -298,38 +233,14 @@ class Run implements VerificationRun {
         files: tree.files.length,
         bytes: tree.files.reduce((sum, { size }) => sum + size, 0),
       },
-      bundle: { name: bundle.name, sha256: bytesToHex(sha256(bundle.bytes)) },
+      bundle: { name: bundle.name, sha256: this.#bundleDigest },
       settings,
       findings: [],
       uselessIgnores: [],
-      interruptions: [...this.#interruptions],
+      ...(this.#interruption && { interruption: this.#interruption }),
       unseen,
       readAt: this.#readAt,
       ...found,
     };
   }
-}
-
-const FAILURES: Readonly<Record<HashFailure, ErrorCode>> = {
-  unreadable: 'file-unreadable',
-  vanished: 'file-vanished',
-  changed: 'file-changed',
-  crashed: 'worker-crashed',
-};
-
-/** The path of the first entry that is not the same in both listings. */
-function firstDifference(before: ModelTree, after: ModelTree): string | undefined {
-  const [then, now] = [fingerprints(before), fingerprints(after)];
-  for (const [path, fingerprint] of then) {
-    if (now.get(path) !== fingerprint) return path;
-    now.delete(path);
-  }
-  return now.keys().next().value;
-}
-
-function fingerprints({ files, unreadable }: ModelTree): Map<string, string> {
-  return new Map([
-    ...files.map(({ path, size, lastModified }) => [path, `${size} ${lastModified}`] as const),
-    ...unreadable.map(({ path, problem: { code } }) => [path, code] as const),
-  ]);
 }

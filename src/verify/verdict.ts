@@ -53,7 +53,7 @@ export interface Evidence {
   readonly findings: readonly Finding[];
   readonly settings: Settings;
   /** What kept the run from its end: cancelled, changed meanwhile. */
-  readonly interruptions: readonly Problem[];
+  readonly interruption?: Problem;
   /** Paths under which the browser listed two files. */
   readonly duplicates: readonly string[];
   /** When the files were read, milliseconds since 1970. */
@@ -148,12 +148,12 @@ function failuresOf({ claims, signature, findings, settings, duplicates }: Evide
 }
 
 /** One problem of each kind: half a million unreadable files are one reason. */
-function gapsOf({ signature, findings, interruptions }: Evidence): Problem[] {
+function gapsOf({ signature, findings, interruption }: Evidence): Problem[] {
   const gaps = new Map<ErrorCode, Problem>();
   const add = (gap: Problem): void => {
     if (!gaps.has(gap.code)) gaps.set(gap.code, gap);
   };
-  interruptions.forEach(add);
+  if (interruption) add(interruption);
   if (!signature.ok) add(signature.problem);
   for (const finding of findings) {
     if (finding.outcome === 'unreadable') add({ ...finding.problem, detail: finding.path });
@@ -166,7 +166,9 @@ function doubtOf(
   { expectation, trustRoot }: Settings,
 ): Doubt | undefined {
   const rootInModel =
-    signature.signer.method === 'sigstore' && trustRoot.kind === 'imported' && trustRoot.inModel;
+    signature.signer.method === 'sigstore' &&
+    trustRoot.kind === 'imported' &&
+    trustRoot.origin === 'in-model';
   if (rootInModel || expectation?.origin === 'in-model') return 'origin-unconfirmed';
   if (!expectation) return 'signer-unconfirmed';
   const caveats = new Set(signature.caveats.map(({ code }) => code));

@@ -137,6 +137,17 @@ test('a trust root that lies in the model proves nothing either', async ({ assay
   });
   await assay.drop(folder);
   expect(await assay.outcome()).toMatchObject({ state: 'unconfirmed', code: 'origin-unconfirmed' });
+
+  // Without an expectation there are two questions, and the answer to one is not that to the other.
+  await assay.startOver();
+  await assay.drop(folder, join(folder, '.git/trusted_root.json'));
+  expect(await assay.outcome()).toMatchObject({ state: 'unconfirmed', code: 'origin-unconfirmed' });
+  await assay.page.getByRole('button', { name: 'Yes, I know it from elsewhere' }).click();
+  const verdict = assay.page.getByRole('region', { name: 'Verdict' });
+  await expect(verdict).toHaveAttribute('data-code', 'signer-unconfirmed');
+  await assay.page.getByRole('button', { name: 'Yes, this is whom I expected' }).click();
+  await expect(verdict).toHaveAttribute('data-code', 'verified-partial');
+  await expect(verdict).toContainText('which lies in the model and you said to know from elsewhere');
 });
 
 test('a stated identity is not outdone by a key that comes along with the model', async ({ assay, disk }) => {

@@ -27,17 +27,16 @@ export async function sampleRoles(kind: Sample['kind'], tampered: boolean): Prom
   } else {
     given.publicKey = give(new File([sample.publicKey], 'demo-key.pem'));
   }
-  return {
-    tree: {
-      name: sample.name,
-      kind: 'folder',
-      via: 'input',
-      files,
-      unreadable: [],
-      duplicates: [],
-      linkCache: false,
-    },
-    bundle: { name: 'model.sig', bytes: new TextEncoder().encode(JSON.stringify(sample.bundle)) },
-    given,
+  const tree: ModelTree = {
+    name: sample.name,
+    kind: 'folder',
+    via: 'input',
+    files,
+    unreadable: [],
+    duplicates: [],
+    linkCache: false,
+    relist: () => Promise.resolve(tree),
   };
+  const bundle = { name: 'model.sig', bytes: new TextEncoder().encode(JSON.stringify(sample.bundle)) };
+  return { tree, bundle, given };
 }

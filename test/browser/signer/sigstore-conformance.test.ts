@@ -94,7 +94,7 @@ async function verdict(name: string, subjectOf: (artifact: Uint8Array) => Subjec
     const trustRoot = loadTrustRoot(
       json === undefined
         ? { kind: 'public-good' }
-        : { kind: 'imported', name: 'trusted_root.json', inModel: false, json },
+        : { kind: 'imported', name: 'trusted_root.json', origin: 'file', json },
     );
     const result = verifySigstoreProfile(bundle, subjectOf(artifact), trustRoot, publicKey);
     if (!result.ok) return result.problem.code;

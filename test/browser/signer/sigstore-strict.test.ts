@@ -30,7 +30,7 @@ function verify(bundle: BundleJson, trustedRoot: TrustedRootJson = instance.trus
     loadTrustRoot({
       kind: 'imported',
       name: 'trusted_root.json',
-      inModel: false,
+      origin: 'file',
       json: JSON.stringify(trustedRoot),
     }),
   );
@@ -82,7 +82,7 @@ describe('verifySigstore', () => {
     const trustRoot = loadTrustRoot({
       kind: 'imported',
       name: 'trusted_root.json',
-      inModel: false,
+      origin: 'file',
       json: JSON.stringify(instance.trustedRoot),
     });
     const result = verifySigstore(
@@ -283,7 +283,7 @@ describe('an instance without logs', () => {
     const { summary, demands } = loadTrustRoot({
       kind: 'imported',
       name: 'trusted_root.json',
-      inModel: false,
+      origin: 'file',
       json: JSON.stringify(without('tlogs', 'ctlogs')),
     });
     expect(summary.warnings).toHaveLength(2);

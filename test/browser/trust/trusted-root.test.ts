@@ -23,7 +23,7 @@ function load(change: (root: TrustedRootJson) => void) {
     loadTrustRoot({
       kind: 'imported',
       name: 'trusted_root.json',
-      inModel: false,
+      origin: 'file',
       json: JSON.stringify(root),
     }),
   );
@@ -73,7 +73,7 @@ describe('an imported root', () => {
     const { material, summary } = loadTrustRoot({
       kind: 'imported',
       name: 'configuration.json',
-      inModel: false,
+      origin: 'file',
       json,
     });
     expect(summary.name).toBe('configuration.json');
@@ -90,7 +90,7 @@ describe('an imported root', () => {
   ])('is refused if it is %s', (_what, json) => {
     expect(
       code(
-        attempt(() => loadTrustRoot({ kind: 'imported', name: 'trusted_root.json', inModel: false, json })),
+        attempt(() => loadTrustRoot({ kind: 'imported', name: 'trusted_root.json', origin: 'file', json })),
       ),
     ).toBe('trust-root-malformed');
   });

@@ -68,7 +68,6 @@ function evidence(
     signature: HOLDS,
     findings: [MATCH],
     settings: { ...DEFAULT_SETTINGS, ignoreUnsigned, ...(expectation && { expectation }) },
-    interruptions: [],
     duplicates: [],
     readAt: 0,
     namesHidden: false,
@@ -112,8 +111,8 @@ describe('verdict', () => {
       'signed-file-ignored',
       { findings: [MATCH, { ...MISSING, problem: problem('signed-file-ignored', 'c') }] },
     ],
-    ['incomplete', 'cancelled', { interruptions: [problem('cancelled')], findings: [MATCH, STOPPED] }],
-    ['incomplete', 'tree-changed', { interruptions: [problem('tree-changed', 'a')] }],
+    ['incomplete', 'cancelled', { interruption: problem('cancelled'), findings: [MATCH, STOPPED] }],
+    ['incomplete', 'tree-changed', { interruption: problem('tree-changed', 'a') }],
     ['incomplete', 'file-unreadable', { findings: [MATCH, UNREAD] }],
     ['incomplete', 'needs-key', { ...keySettings, signature: needsKey, expectation: null }],
     ['unconfirmed', 'signer-unconfirmed', { expectation: null }],
@@ -167,7 +166,7 @@ describe('verdict', () => {
         settings: {
           ...DEFAULT_SETTINGS,
           expectation: TYPED,
-          trustRoot: { kind: 'imported', json: '', name: 'root.json', inModel: true },
+          trustRoot: { kind: 'imported', json: '', name: 'root.json', origin: 'in-model' },
         },
       },
     ],
@@ -181,24 +180,20 @@ describe('verdict', () => {
       'over a missing key',
       { ...keySettings, signature: needsKey, expectation: null, findings: [MISMATCH] },
     ],
-    [
-      'wrong files',
-      'over a cancel',
-      { interruptions: [problem('cancelled')], findings: [MISMATCH, STOPPED] },
-    ],
+    ['wrong files', 'over a cancel', { interruption: problem('cancelled'), findings: [MISMATCH, STOPPED] }],
     ['wrong files', 'over an unconfirmed signer', { expectation: null, findings: [MISSING] }],
     [
       'a wrong signer',
       'over an unreadable file',
       { expectation: { ...TYPED, identity: 'you' }, findings: [UNREAD] },
     ],
-    ['a broken signature', 'over a cancel', { signature: broken, interruptions: [problem('cancelled')] }],
+    ['a broken signature', 'over a cancel', { signature: broken, interruption: problem('cancelled') }],
   ])('fails for %s %s', (_why, _over, change) => {
     expect(stateOf(change)[0]).toBe('failed');
   });
 
   it('is incomplete rather than unconfirmed', () => {
-    expect(stateOf({ expectation: null, interruptions: [problem('cancelled')] })[0]).toBe('incomplete');
+    expect(stateOf({ expectation: null, interruption: problem('cancelled') })[0]).toBe('incomplete');
   });
 
   it('lists every reason, the gravest first', () => {
