@@ -1,4 +1,5 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { isBuiltin } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { defineConfig, type Plugin } from 'vite';
@@ -19,19 +20,17 @@ export const nodeShims = {
 };
 
 /**
- * Fails the build where Vite would only warn: an externalized Node built-in becomes an empty object that throws when
- * it is first used, long after the tests of the happy path.
+ * Fails the build where a Node built-in is imported that no shim stands in for. Vite would make an empty object of it
+ * (“externalized for browser compatibility”), in workers without a word, which throws when it is first used.
  */
 function refuseExternalized(): Plugin {
   return {
     name: 'assay:refuse-externalized',
     apply: 'build',
-    configResolved(config) {
-      const warn = config.logger.warn.bind(config.logger);
-      config.logger.warn = (message, options) => {
-        if (message.includes('externalized for browser compatibility')) throw new Error(message);
-        warn(message, options);
-      };
+    // After the aliases, before Vite's own resolver.
+    enforce: 'pre',
+    resolveId(source, importer) {
+      if (isBuiltin(source)) this.error(`${importer ?? 'the page'} imports Node’s “${source}”`);
     },
   };
 }
@@ -131,6 +130,28 @@ function contentSecurityPolicy(): Plugin {
   };
 }
 
+/**
+ * What only workers import. Found while the page already runs, it would make Vite bundle again and reload the page, in
+ * the middle of a check or of a test.
+ */
+export const workerDependencies = [
+  '@noble/curves/abstract/der.js',
+  '@noble/curves/ed25519.js',
+  '@noble/curves/nist.js',
+  '@noble/curves/utils.js',
+  '@noble/hashes/sha2.js',
+  '@noble/hashes/utils.js',
+  '@scure/base',
+  '@sigstore/bundle',
+  '@sigstore/core',
+  '@sigstore/protobuf-specs',
+  '@sigstore/verify',
+  'buffer',
+  'comlink',
+  'hash-wasm',
+  'micro-rsa-dsa-dh/rsa.js',
+];
+
 export default defineConfig({
   base: './',
   plugins: [
@@ -142,6 +163,7 @@ export default defineConfig({
     refuseHeavyFirstLoad(),
   ],
   resolve: { alias: nodeShims.alias },
+  optimizeDeps: { include: workerDependencies },
   worker: { format: 'es', plugins: () => [onlyTrustedRoot(), refuseExternalized(), refuseEval()] },
   build: { target: 'es2022', assetsInlineLimit: 0 },
   // A host that can send headers covers the workers as well: a policy in the page does not reach them.

@@ -3,7 +3,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { launchOptions } from './scripts/browser.ts';
 import { sharedCommands } from './test/support/shared-folder.ts';
-import { nodeShims } from './vite.config.ts';
+import { nodeShims, workerDependencies } from './vite.config.ts';
 
 export default defineConfig({
   test: {
@@ -21,28 +21,7 @@ export default defineConfig({
       {
         plugins: [svelte()],
         resolve: { alias: nodeShims.alias },
-        // Found only while a test loads, they would make Vite bundle again and reload the page under the test.
-        optimizeDeps: {
-          include: [
-            '@noble/curves/abstract/der.js',
-            '@noble/curves/ed25519.js',
-            '@noble/curves/nist.js',
-            '@noble/curves/utils.js',
-            '@noble/hashes/sha2.js',
-            '@noble/hashes/utils.js',
-            '@scure/base',
-            '@sigstore/bundle',
-            '@sigstore/core',
-            '@sigstore/protobuf-specs',
-            '@sigstore/verify',
-            'asn1js',
-            'buffer',
-            'comlink',
-            'fast-check',
-            'hash-wasm',
-            'micro-rsa-dsa-dh/rsa.js',
-          ],
-        },
+        optimizeDeps: { include: [...workerDependencies, 'asn1js', 'fast-check'] },
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
