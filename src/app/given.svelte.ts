@@ -2,6 +2,7 @@ import type { Method } from '../oms/bundle.ts';
 import type { ModelTree } from '../model/tree.ts';
 import type { Expectation } from '../signer/expectation.ts';
 import type { TrustRootSource } from '../signer/result.ts';
+import { parseWorkflow, ruleFor, type WorkflowRule } from '../signer/workflow.ts';
 import type { Settings } from '../verify/settings.ts';
 
 /** Largest key, certificate or trust root file that is read, in bytes: somebody may pick a model by mistake. */
@@ -26,6 +27,8 @@ export function give(file: File): GivenFile {
 export class Given {
   identity = $state('');
   issuer = $state('');
+  /** How much of a workflow’s identity must be equal; counts only where the identity is a workflow’s. */
+  accept = $state<'exact' | WorkflowRule['accept']>('exact');
   publicKey = $state.raw<GivenFile>();
   roots = $state.raw<readonly GivenFile[]>([]);
   trustRoot = $state.raw<GivenFile>();
@@ -57,7 +60,18 @@ export class Given {
 
   /** True if nothing was said or given. */
   get empty(): boolean {
-    return this.#stated === '\n' && !this.publicKey && this.roots.length === 0 && !this.trustRoot;
+    return (
+      this.identity.trim() === '' &&
+      this.issuer.trim() === '' &&
+      !this.publicKey &&
+      this.roots.length === 0 &&
+      !this.trustRoot
+    );
+  }
+
+  /** True if the identity is a workflow’s, which may be accepted by its parts. */
+  get isWorkflow(): boolean {
+    return parseWorkflow(this.identity.trim()) !== undefined;
   }
 
   /** True if an identity stands without an issuer, or the other way round: neither counts alone. */
@@ -66,7 +80,7 @@ export class Given {
   }
 
   get #stated(): string {
-    return `${this.identity.trim()}\n${this.issuer.trim()}`;
+    return [this.identity.trim(), this.issuer.trim(), this.accept].join('\n');
   }
 
   /** What the check is told, for a bundle of `method` over the files of `tree`. */
@@ -94,7 +108,9 @@ export class Given {
     if (identity !== '' && issuer !== '') {
       const copied = this.#blind !== undefined && this.#blind !== this.#stated;
       const origin = this.demo ? 'demo' : copied ? 'accepted' : 'typed';
-      return { method: 'sigstore', identity, issuer, origin };
+      const workflow = this.accept === 'exact' ? undefined : parseWorkflow(identity);
+      const rule = workflow && this.accept !== 'exact' ? ruleFor(workflow, this.accept) : identity;
+      return { method: 'sigstore', identity: rule, issuer, origin };
     }
     if (this.publicKey && (method !== 'certificate' || this.roots.length === 0)) {
       const origin = this.demo ? 'demo' : await this.#originOf([this.publicKey], tree);

@@ -36,9 +36,8 @@ export function reportJson(report: Report): string {
             times: signature.times.map((time) => ({ ...time, time: iso(time.time) })),
             trustRoot: signature.trustRoot ?? null,
             caveats: signature.caveats,
-            checks: signature.checks,
           }
-        : { holds: false, problem: signature?.problem ?? null, checks: signature?.checks ?? [] },
+        : { holds: false, problem: signature?.problem ?? null },
       statement: claims && {
         sha256: claims.statementDigest,
         rootDigest: claims.manifest.rootDigest ?? null,
@@ -48,6 +47,7 @@ export function reportJson(report: Report): string {
         algorithm: claims.manifest.algorithm,
         ignorePaths: claims.manifest.ignorePaths,
       },
+      checks: report.checks,
       counts: tally(report.findings),
       interruption: report.interruption ?? null,
       unseen: report.unseen,

@@ -4,6 +4,7 @@ import type { Method } from '../oms/bundle.ts';
 import type { ErrorCode, Problem } from '../oms/error.ts';
 import type { Signer, VerifiedTime } from '../signer/result.ts';
 import type { Signature } from '../signer/signature.ts';
+import { ruleText, type WorkflowRule } from '../signer/workflow.ts';
 import type { Settings } from './settings.ts';
 import { clock, count, day, type Text } from './text.ts';
 import type { Doubt, Evidence } from './verdict.ts';
@@ -71,7 +72,11 @@ export function qualifiersOf(evidence: Evidence): Text[] {
   const { findings, listedOnce, namesHidden, readAt, settings, signature } = evidence;
   const qualifiers: Text[] = [];
   if (signature.ok) {
-    if (settings.expectation?.origin === 'accepted')
+    const { expectation } = settings;
+    if (expectation?.method === 'sigstore' && typeof expectation.identity !== 'string') {
+      qualifiers.push(['a signer you accept as ', { quote: ruleText(expectation.identity) }]);
+    }
+    if (expectation?.origin === 'accepted')
       qualifiers.push(['a signer you accepted after seeing who it was']);
     if (signature.caveats.some(({ code }) => code === 'judged-at-issuance')) {
       qualifiers.push(['certificates judged as of when they were issued, as you chose']);
@@ -135,6 +140,10 @@ function keyName(fingerprint: string): Text {
   return ['key ', { quote: fingerprint.slice(0, 16) }];
 }
 
+function identityText(identity: string | WorkflowRule): string {
+  return typeof identity === 'string' ? identity : ruleText(identity);
+}
+
 /** A sample must never be taken for the person's own model. */
 function demo({ expectation, trustRoot }: Settings): Text {
   return expectation?.origin === 'demo' || trustRoot.kind === 'demo' ? ['DEMO. '] : [];
@@ -180,7 +189,7 @@ function reason(first: Problem, { claims, findings, settings: { expectation }, s
         'they are signed by ',
         ...nameOf(signature.signer),
         ', not by ',
-        { quote: expectation.identity },
+        { quote: identityText(expectation.identity) },
       ];
     case 'issuer-differs': {
       if (!signature?.ok || signature.signer.method !== 'sigstore' || expectation?.method !== 'sigstore')

@@ -1,5 +1,6 @@
 import type { Finding } from '../oms/compare.ts';
 import type { Problem } from '../oms/error.ts';
+import type { Check } from '../signer/check.ts';
 import type { Claims } from '../signer/claim.ts';
 import type { Signature } from '../signer/signature.ts';
 import type { Settings } from './settings.ts';
@@ -24,6 +25,8 @@ export interface Report {
   readonly claims?: Claims;
   /** Absent where the bundle could not be read. */
   readonly signature?: Signature;
+  /** Every step, in order; empty where the bundle could not be read. */
+  readonly checks: readonly Check[];
   /** Problems first. */
   readonly findings: readonly Finding[];
   /** What kept the check from its end. */

@@ -6,6 +6,7 @@ import { type IgnoreRules, ignoreRules } from '../oms/ignore.ts';
 import type { ModelTree } from '../model/tree.ts';
 import type { Claims } from '../signer/claim.ts';
 import type { Signature } from '../signer/signature.ts';
+import { checksOf } from './checks.ts';
 import { type Hash, Reading, type ReadingProgress } from './reading.ts';
 import type { Report } from './report.ts';
 import { type Settings, signerOptions } from './settings.ts';
@@ -140,7 +141,15 @@ class Run implements VerificationRun {
       namesHidden: unseen.length > 0,
       listedOnce: tree.kind === 'folder' && !tree.relist,
     });
-    return this.#report(settings, { verdict, claims, signature, findings, uselessIgnores: rules.useless });
+    const checks = checksOf(claims.method, signature, settings.expectation);
+    return this.#report(settings, {
+      verdict,
+      claims,
+      signature,
+      checks,
+      findings,
+      uselessIgnores: rules.useless,
+    });
   }
 
   async #open(): Promise<Opened> {
@@ -223,7 +232,7 @@ class Run implements VerificationRun {
   #report(
     settings: Settings,
     found: Pick<Report, 'verdict'> &
-      Partial<Pick<Report, 'claims' | 'signature' | 'findings' | 'uselessIgnores'>>,
+      Partial<Pick<Report, 'claims' | 'signature' | 'checks' | 'findings' | 'uselessIgnores'>>,
   ): Report {
     const { tree, bundle, unseen } = this.#subject;
     return {
@@ -235,6 +244,7 @@ class Run implements VerificationRun {
       },
       bundle: { name: bundle.name, sha256: this.#bundleDigest },
       settings,
+      checks: [],
       findings: [],
       uselessIgnores: [],
       ...(this.#interruption && { interruption: this.#interruption }),

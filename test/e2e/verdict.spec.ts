@@ -60,6 +60,38 @@ test('Sigstore: unconfirmed until the person says whom they expect, and the sent
   expect(await assay.outcome()).toMatchObject({ state: 'failed', code: 'sigstore-path' });
 });
 
+test('a workflow’s identity may be accepted by its parts, and the sentence says which', async ({
+  assay,
+  disk,
+}) => {
+  const instance = await createInstance();
+  const workflow = 'https://github.com/org/models/.github/workflows/release.yml';
+  const bundle = await signWithSigstore(statementFor(FILES), instance, {
+    identity: `${workflow}@refs/tags/v2`,
+    issuer: ISSUER,
+  });
+  const folder = await disk.write('model', { ...FILES, 'model.sig': JSON.stringify(bundle) });
+  const root = await disk.writeFile('trusted_root.json', JSON.stringify(instance.trustedRoot));
+  const verdict = assay.page.getByRole('region', { name: 'Verdict' });
+  await assay.enter({ identity: `${workflow}@refs/tags/v1`, issuer: ISSUER, trustRootFile: root });
+  await assay.page.getByLabel('Accept', { exact: true }).selectOption('any reference of this workflow');
+  await assay.drop(folder);
+  expect(await assay.outcome()).toMatchObject({ state: 'verified' });
+  await expect(verdict).toContainText(
+    'any reference of .github/workflows/release.yml in github.com/org/models',
+  );
+
+  await assay.startOver();
+  await assay.enter({
+    identity: `${workflow.replace('org', 'other')}@refs/tags/v1`,
+    issuer: ISSUER,
+    trustRootFile: root,
+  });
+  await assay.page.getByLabel('Accept', { exact: true }).selectOption('any repository of this organisation');
+  await assay.drop(folder);
+  expect(await assay.outcome()).toMatchObject({ state: 'failed', code: 'identity-differs' });
+});
+
 test('a key: asked for, refused if wrong or no key, accepted if right, without reading the files again', async ({
   assay,
   disk,
