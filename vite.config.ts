@@ -146,6 +146,7 @@ export const workerDependencies = [
   '@sigstore/core',
   '@sigstore/protobuf-specs',
   '@sigstore/verify',
+  '@sigstore/verify/dist/timestamp/tsa.js',
   'buffer',
   'comlink',
   'hash-wasm',

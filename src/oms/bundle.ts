@@ -1,5 +1,5 @@
 import { attempt, Refusal, type Result } from './error.ts';
-import { asArray, asBytes, asList, asString, type Field, member, present, root } from './field.ts';
+import { asBytes, asList, asString, type Field, member, present, root } from './field.ts';
 import { type Json, type JsonObject, parseJson } from './json.ts';
 
 /** Largest bundle that is read, in bytes. Real ones have kilobytes; 64 MiB leaves room for some 350,000 files. */
@@ -40,6 +40,8 @@ export interface Bundle {
   readonly mediaType: string;
   readonly material: Material;
   readonly envelope: Envelope;
+  /** RFC 3161 responses over the signature, as DER; unchecked. */
+  readonly timestamps: readonly Uint8Array<ArrayBuffer>[];
   /** The whole document as our own strict parse read it: a library is given this, never the original text. */
   readonly json: JsonObject;
 }
@@ -66,11 +68,13 @@ function bundleOf(json: Json): Bundle {
     );
   }
   const envelope = envelopeOf(contentOf(bundle));
-  const material = materialOf(member(bundle, 'verificationMaterial'));
+  const verificationMaterial = member(bundle, 'verificationMaterial');
+  const material = materialOf(verificationMaterial);
   if (mediaType.value === MEDIA_TYPE_OLD && material.method !== 'sigstore') {
     throw new Refusal('bundle-media-type', MEDIA_TYPE_OLD);
   }
-  return { mediaType: mediaType.value, material, envelope, json: json as JsonObject };
+  const timestamps = timestampsOf(verificationMaterial);
+  return { mediaType: mediaType.value, material, envelope, timestamps, json: json as JsonObject };
 }
 
 function contentOf(bundle: Field): Field {
@@ -98,16 +102,22 @@ function envelopeOf(field: Field): Envelope {
   };
 }
 
+function timestampsOf(verificationMaterial: Field): Uint8Array<ArrayBuffer>[] {
+  const data = member(verificationMaterial, 'timestampVerificationData');
+  if (!present(data)) return [];
+  return bounded(member(data, 'rfc3161Timestamps')).map((entry) => asBytes(member(entry, 'signedTimestamp')));
+}
+
+/** The items of a list that may be absent. @throws {Refusal} `bundle-too-many` */
+function bounded(list: Field): Field[] {
+  const items = asList(list);
+  if (items.length > MAX_ENTRIES)
+    throw new Refusal('bundle-too-many', `${list.where} has over ${MAX_ENTRIES}`);
+  return items;
+}
+
 function materialOf(field: Field): Material {
-  for (const list of [
-    member(field, 'tlogEntries'),
-    ...(present(member(field, 'timestampVerificationData'))
-      ? [member(member(field, 'timestampVerificationData'), 'rfc3161Timestamps')]
-      : []),
-  ]) {
-    if (asList(list).length > MAX_ENTRIES)
-      throw new Refusal('bundle-too-many', `${list.where} has over ${MAX_ENTRIES}`);
-  }
+  bounded(member(field, 'tlogEntries'));
   const kinds = ['certificate', 'x509CertificateChain', 'publicKey'].map((kind) => member(field, kind));
   const [kind, ...others] = kinds.filter(present);
   if (kind === undefined) throw new Refusal('material-missing');
@@ -124,10 +134,8 @@ function materialOf(field: Field): Material {
 }
 
 function chainOf(field: Field): Uint8Array<ArrayBuffer>[] {
-  const certificates = asArray(field);
+  const certificates = bounded(field);
   if (certificates.length === 0) throw new Refusal('material-missing', `${field.where} is empty`);
-  if (certificates.length > MAX_ENTRIES)
-    throw new Refusal('bundle-too-many', `${field.where} has over ${MAX_ENTRIES}`);
   return certificates.map((certificate) => asBytes(member(certificate, 'rawBytes')));
 }
 

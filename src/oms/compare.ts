@@ -110,12 +110,14 @@ export function cover(manifest: Manifest, listing: Listing, rules: IgnoreRules):
     else findings.push({ outcome: 'unreadable', path, problem });
   }
   const unreadable = new Map(listing.unreadable.map(({ path, problem }) => [path, problem]));
+  // A signed name may have thousands of parents, and to look one up takes time by its length: most lengths are nobody's.
+  const lengths = new Set(listing.unreadable.map(({ path }) => path.length));
   const alike = new Map(unsigned.map(({ path }) => [lookAlikeKey(path), path]));
   for (const path of missing) {
     if (unreadable.has(path)) continue;
     // What lies in a folder that could not be listed may well be there.
     const hidden = [SINGLE_FILE, ...ancestry(path)]
-      .map((folder) => unreadable.get(folder))
+      .map((folder) => (lengths.has(folder.length) ? unreadable.get(folder) : undefined))
       .find((reason) => reason);
     const lookAlike = alike.get(lookAlikeKey(path));
     findings.push(

@@ -65,7 +65,10 @@ export function ignoreRules(
 /** Drops a leading `./` and a trailing `/`; undefined if nothing under the model's root can match the rest. */
 function canonical(entry: string): string | undefined {
   const parts = entry.split('/');
-  while (parts.length > 1 && parts[0] === '.') parts.shift();
-  while (parts.length > 1 && parts.at(-1) === '') parts.pop();
-  return parts.some((part) => part === '' || part === '.' || part === '..') ? undefined : parts.join('/');
+  // Counted and not shifted off one by one: a signer may repeat `./` as often as a bundle has room for.
+  let [first, end] = [0, parts.length];
+  while (end - first > 1 && parts[first] === '.') first++;
+  while (end - first > 1 && parts[end - 1] === '') end--;
+  const kept = parts.slice(first, end);
+  return kept.some((part) => part === '' || part === '.' || part === '..') ? undefined : kept.join('/');
 }

@@ -57,6 +57,20 @@ export function objectIdentifier(element: Element | undefined, what: string): st
   return oid.toOID();
 }
 
+/** Longest integer that is read, in bytes: reading one takes time by the square of its length. */
+const MAX_INTEGER_BYTES = 20;
+
+/**
+ * A number, such as a version or a path length; serial numbers are read as bytes.
+ * @throws {Refusal} `certificate-malformed`
+ */
+export function integer(element: Element | undefined, what: string): bigint {
+  const number = expect(element, TAG.integer, what);
+  const { length } = number.value;
+  if (length === 0 || length > MAX_INTEGER_BYTES) throw malformed(`${what}: a number of ${length} bytes`);
+  return number.toInteger();
+}
+
 /** True if the element is there and has this identifier octet. */
 export function hasTag(element: Element | undefined, tag: number): element is Element {
   return element?.tag.toDER() === tag;

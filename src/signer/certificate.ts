@@ -6,6 +6,8 @@ import { checkEnvelope } from './dsse.ts';
 import { type EcPublicKey, readCertificates } from './pem.ts';
 import type { Caveat, SignatureResult, SignerOptions } from './result.ts';
 import { type Finding, runSteps } from './steps.ts';
+import { provenTimes } from './timestamp.ts';
+import type { TrustRoot } from './trust-root.ts';
 import { type Certificate, isoTime, isSelfIssued, parseCertificate, titleOf } from './x509-certificate.ts';
 import { PURPOSE } from './x509-extensions.ts';
 import { findPath, isSelfSigned, type Path } from './x509-path.ts';
@@ -24,16 +26,19 @@ const STEPS: readonly CheckId[] = [
 
 /**
  * Checks a bundle of the `certificate` method (OMS §4.3): a path from its leaf to a self-signed certificate that the
- * person supplied, the leaf's usage, and the signature with the leaf's key. The path is judged now. One that fails only
- * because a certificate has expired, and that held when the leaf was issued, leaves the result standing with a caveat:
- * `certificate-expired`, or `judged-at-issuance` where the person asked for that. Revocation is not checked.
+ * person supplied, the leaf's usage, and the signature with the leaf's key. The path is judged at the earliest proven time, else now. One
+ * that is judged now and fails only because a certificate has expired, and that held when the leaf was issued, leaves the
+ * result standing with a caveat: `certificate-expired`, or `judged-at-issuance` where the person asked for that.
+ * Revocation is not checked.
  *
+ * @param loadTrustRoot for timestamps, if the bundle holds any
  * @param rootsPem the texts of the person's files; certificates in them that are not self-signed only help to build the path
  */
 export function verifyWithCertificate(
   bundle: Bundle,
   rootsPem: readonly string[],
   { judgeAt, now }: Pick<SignerOptions, 'judgeAt' | 'now'>,
+  loadTrustRoot: () => TrustRoot,
 ): SignatureResult {
   const { material } = bundle;
   return runSteps(STEPS, (step) => {
@@ -41,40 +46,48 @@ export function verifyWithCertificate(
       if (material.method !== 'certificate') throw new Refusal('method-differs', `it is ${material.method}`);
       return { value: material.certificates };
     });
-    const { leaf, judgement } = step('certificate-path', () => checkPath(certificates, rootsPem, now));
+    const { times, trustRoot } = step('timestamps', () => provenTimes(bundle, loadTrustRoot));
+    const moment: Moment = { time: times[0]?.time ?? now, proven: times.length > 0 };
+    const { leaf, judgement } = step('certificate-path', () => checkPath(certificates, rootsPem, moment));
     const { key, caveat: usageCaveat } = step('certificate-usage', () => checkUsage(leaf));
     const { path, caveat: timeCaveat } = step('certificate-validity', () =>
-      checkTime(judgement, judgeAt, now),
+      checkTime(judgement, judgeAt, moment),
     );
-    step('timestamps', () => ({ value: undefined, status: 'skipped', detail: 'this method proves no time' }));
     // v0.2.0 took SHA-256 for every certificate, whatever its curve.
     const encoding = step('dsse-signature', () => checkEnvelope(bundle.envelope, key, 'SHA-256'));
     return {
       signer: { method: 'certificate', leaf: summaryOf(leaf), root: summaryOf(path.at(-1) ?? leaf) },
       payload: bundle.envelope.payload,
-      times: [],
+      times,
+      ...(trustRoot && { trustRoot }),
       caveats: [usageCaveat, timeCaveat].filter((caveat) => caveat !== undefined),
       legacyEncoding: encoding === 'legacy',
     };
   });
 }
 
+/** When a path is judged, in milliseconds since 1970, and whether a timestamp proves that it was signed then. */
+interface Moment {
+  readonly time: number;
+  readonly proven: boolean;
+}
+
 /** How a path came out in time; every other rule holds for it. */
 type Judgement =
-  | { readonly holds: 'now'; readonly path: Path }
+  | { readonly holds: 'then'; readonly path: Path }
   | { readonly holds: 'at-issuance'; readonly path: Path; readonly problem: Problem }
   | { readonly holds: 'never'; readonly problem: Problem };
 
 function checkPath(
   certificates: readonly Uint8Array[],
   rootsPem: readonly string[],
-  now: number,
+  moment: Moment,
 ): Finding<{ readonly leaf: Certificate; readonly judgement: Judgement }> {
   const supplied = readSupplied(rootsPem);
   const [leafDer, ...chain] = certificates;
   if (leafDer === undefined) throw new Refusal('material-missing');
   const leaf = parseCertificate(leafDer);
-  const judgement = judge(leaf, [...parseAll(chain), ...supplied], supplied, now);
+  const judgement = judge(leaf, [...parseAll(chain), ...supplied], supplied, moment);
   const detail = judgement.holds === 'never' ? undefined : judgement.path.map(titleOf).join(' ← ');
   return { value: { leaf, judgement }, ...(detail !== undefined && { detail }) };
 }
@@ -83,13 +96,15 @@ function judge(
   leaf: Certificate,
   intermediates: readonly Certificate[],
   roots: readonly Certificate[],
-  now: number,
+  { time, proven }: Moment,
 ): Judgement {
-  const today = findPath(leaf, intermediates, roots, now);
-  if (today.ok) return { holds: 'now', path: today.value };
-  const { problem } = today;
-  if (problem.code === 'certificate-not-yet-valid') return { holds: 'never', problem };
-  if (problem.code !== 'certificate-expired') return unwrap(today);
+  const then = findPath(leaf, intermediates, roots, time);
+  if (then.ok) return { holds: 'then', path: then.value };
+  const { problem } = then;
+  const expired = problem.code === 'certificate-expired';
+  if (!expired && problem.code !== 'certificate-not-yet-valid') return unwrap(then);
+  // What is proven to be signed after a certificate's end was not signed while it held.
+  if (!expired || proven) return { holds: 'never', problem };
   const issued = findPath(leaf, intermediates, roots, leaf.notBefore);
   return issued.ok ? { holds: 'at-issuance', path: issued.value, problem } : { holds: 'never', problem };
 }
@@ -149,10 +164,16 @@ interface Timing {
   readonly caveat?: Caveat;
 }
 
-function checkTime(judgement: Judgement, judgeAt: SignerOptions['judgeAt'], now: number): Finding<Timing> {
+function checkTime(
+  judgement: Judgement,
+  judgeAt: SignerOptions['judgeAt'],
+  { time, proven }: Moment,
+): Finding<Timing> {
   if (judgement.holds === 'never') return unwrap({ ok: false, problem: judgement.problem });
   const { path } = judgement;
-  if (judgement.holds === 'now') return { value: { path }, detail: `judged at ${isoTime(now)}` };
+  if (judgement.holds === 'then') {
+    return { value: { path }, detail: `judged at ${isoTime(time)}, ${proven ? 'the proven time' : 'now'}` };
+  }
   const detail = `${judgement.problem.detail ?? ''}; judged at ${isoTime(path[0].notBefore)}, when it was issued`;
   const caveat: Caveat =
     judgeAt === 'issuance'

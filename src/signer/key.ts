@@ -4,6 +4,8 @@ import { checkEnvelope } from './dsse.ts';
 import { type PemPublicKey, readPublicKey } from './pem.ts';
 import type { SignatureResult } from './result.ts';
 import { type Finding, runSteps } from './steps.ts';
+import { provenTimes } from './timestamp.ts';
+import type { TrustRoot } from './trust-root.ts';
 
 type KeyMaterial = Extract<Material, { method: 'key' }>;
 
@@ -13,20 +15,27 @@ type KeyMaterial = Extract<Material, { method: 'key' }>;
  * `legacyEncoding` tells. A key inside the bundle is never used.
  *
  * @param publicKeyPem the text of the person's file
+ * @param loadTrustRoot for timestamps, if the bundle holds any
  */
-export function verifyWithKey(bundle: Bundle, publicKeyPem: string): SignatureResult {
+export function verifyWithKey(
+  bundle: Bundle,
+  publicKeyPem: string,
+  loadTrustRoot: () => TrustRoot,
+): SignatureResult {
   const { material } = bundle;
-  return runSteps(['bundle', 'key', 'dsse-signature'], (step) => {
+  return runSteps(['bundle', 'timestamps', 'key', 'dsse-signature'], (step) => {
     const claimed = step('bundle', () => {
       if (material.method !== 'key') throw new Refusal('method-differs', `it is ${material.method}`);
       return { value: material };
     });
     const { key, fingerprint } = step('key', () => checkKey(claimed, publicKeyPem));
+    const { times, trustRoot } = step('timestamps', () => provenTimes(bundle, loadTrustRoot));
     const encoding = step('dsse-signature', () => checkEnvelope(bundle.envelope, key));
     return {
       signer: { method: 'key', fingerprint, curve: key.curve },
       payload: bundle.envelope.payload,
-      times: [],
+      times,
+      ...(trustRoot && { trustRoot }),
       caveats: [],
       legacyEncoding: encoding === 'legacy',
     };

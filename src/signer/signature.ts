@@ -27,7 +27,7 @@ export type Signature =
 /**
  * Checks a bundle's signature by its own method and reads the statement out of the verified payload. Never throws.
  *
- * @param loadTrustRoot called for the `sigstore` method only, because loading one takes time
+ * @param loadTrustRoot called only where it is needed, because loading one takes time: for the `sigstore` method, and for timestamps
  */
 export function checkSignature(
   bundle: Bundle,
@@ -48,10 +48,10 @@ function verify(bundle: Bundle, options: SignerOptions, loadTrustRoot: () => Tru
       return verifySigstore(bundle, loadTrustRoot());
     case 'key':
       if (options.publicKey === undefined) return { ok: false, problem: problem('needs-key'), checks: [] };
-      return verifyWithKey(bundle, options.publicKey);
+      return verifyWithKey(bundle, options.publicKey, loadTrustRoot);
     case 'certificate':
       if (!options.roots?.length) return { ok: false, problem: problem('needs-root'), checks: [] };
-      return verifyWithCertificate(bundle, options.roots, options);
+      return verifyWithCertificate(bundle, options.roots, options, loadTrustRoot);
   }
 }
 

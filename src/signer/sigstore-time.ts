@@ -9,12 +9,17 @@ import { nameText } from './x509-name.ts';
 /** PKIStatus values of a response that holds a timestamp: granted, and granted with changes (RFC 3161 §2.4.2). */
 const GRANTED: readonly bigint[] = [0n, 1n];
 
+/** Longest response that is read, in bytes: the library takes time by the square of its length. Real ones have a few thousand. */
+const MAX_RESPONSE_BYTES = 32 * 1024;
+
 /**
  * Parses RFC 3161 responses and checks their status, which the library does not.
  * @throws {Refusal} `sigstore-timestamp`
  */
 export function parseTimestamps(responses: readonly Uint8Array[]): RFC3161Timestamp[] {
   return responses.map((response) => {
+    if (response.length > MAX_RESPONSE_BYTES)
+      throw new Refusal('sigstore-timestamp', `a timestamp of ${response.length} bytes`);
     const { timestamp, status } = readResponse(response);
     if (!GRANTED.includes(status))
       throw new Refusal('sigstore-timestamp', `the authority answered with status ${status}`);

@@ -36,7 +36,12 @@ export function verifySigstore(bundle: Bundle, trustRoot: TrustRoot): SignatureR
   const { material, summary } = trustRoot;
   const result = runSteps(STEPS, (step) => {
     const { certificate, signed } = step('bundle', () => ({ value: read(bundle) }));
-    step('trust-root', () => ({ value: undefined, detail: summary.name }));
+    step('trust-root', () => {
+      if (material.certificateAuthorities.length === 0) {
+        throw new Refusal('trust-root-malformed', 'no certificate authority in it can be used');
+      }
+      return { value: undefined, detail: summary.name };
+    });
     const times = verifySigned(
       step,
       {

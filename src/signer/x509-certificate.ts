@@ -7,6 +7,7 @@ import {
   type Element,
   expect,
   expectEnd,
+  integer,
   malformed,
   parseDer,
   TAG,
@@ -95,7 +96,7 @@ function versionOf(wrapper: Element | undefined): number {
   if (wrapper === undefined) return 1;
   const [version, ...rest] = wrapper.subs;
   expectEnd(rest, 'version');
-  const number = expect(version, TAG.integer, 'version').toInteger();
+  const number = integer(version, 'version');
   if (number !== 1n && number !== 2n) throw malformed('an unknown version');
   return Number(number) + 1;
 }

@@ -3,6 +3,7 @@ import {
   type Element,
   expect,
   expectEnd,
+  integer,
   malformed,
   objectIdentifier,
   parseDer,
@@ -47,7 +48,8 @@ const PARSERS: Partial<Record<string, (value: Element, into: Parsed) => void>> =
   '2.5.29.19': (value, into) => {
     const fields = children(value, 'basic constraints');
     const ca = take(fields, TAG.boolean)?.toBoolean() ?? false;
-    const pathLength = take(fields, TAG.integer)?.toInteger();
+    const limit = take(fields, TAG.integer);
+    const pathLength = limit && integer(limit, 'path length');
     expectEnd(fields, 'basic constraints');
     if (pathLength !== undefined && pathLength < 0n) throw malformed('a negative path length');
     into.basicConstraints = { ca, ...(pathLength !== undefined && { pathLength: Number(pathLength) }) };

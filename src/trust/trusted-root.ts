@@ -56,8 +56,9 @@ function trustRootOf(source: TrustRootSource): TrustRoot {
       timestampAuthorities: usable('timestampAuthorities'),
     }),
   );
-  if (material.certificateAuthorities.length === 0) {
-    throw malformed(['no certificate authority can be used', ...warnings].join('; '));
+  // Timestamp authorities alone are a root as well: for bundles of the other methods.
+  if (material.certificateAuthorities.length + material.timestampAuthorities.length === 0) {
+    throw malformed(['no authority can be used', ...warnings].join('; '));
   }
 
   // Counted as listed, not as usable: a log that cannot be read must not make its proof unnecessary.

@@ -52,7 +52,7 @@ export function doubtHeadline(doubt: Doubt, signature: Held, settings: Settings)
     ...nameOf(signature.signer),
     ...voucherOf(signature.signer),
     ...(signature.times[0] ? [` on ${day(signature.times[0].time)}`] : []),
-    openQuestion(doubt, signature),
+    openQuestion(doubt, signature, settings),
   ];
 }
 
@@ -153,12 +153,15 @@ function dateOf([earliest]: readonly VerifiedTime[]): string {
   return earliest ? ` on ${day(earliest.time)}` : '; the time is not proven';
 }
 
-function openQuestion(doubt: Doubt, { caveats, manifest, signer }: Held): string {
+function openQuestion(doubt: Doubt, { caveats, manifest, signer }: Held, { expectation }: Settings): string {
   switch (doubt) {
     case 'signer-unconfirmed':
       return '. Is that whom you expected?';
     case 'origin-unconfirmed': {
-      const what = { sigstore: 'trust root', key: 'key', certificate: 'root certificate' }[signer.method];
+      const what =
+        expectation?.origin === 'in-model'
+          ? { sigstore: 'trust root', key: 'key', certificate: 'root certificate' }[signer.method]
+          : 'trust root';
       return `, but the ${what} lies in the model folder itself. Do you know it from elsewhere?`;
     }
     case 'certificate-expired-untimed': {

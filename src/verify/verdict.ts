@@ -166,9 +166,7 @@ function doubtOf(
   { expectation, trustRoot }: Settings,
 ): Doubt | undefined {
   const rootInModel =
-    signature.signer.method === 'sigstore' &&
-    trustRoot.kind === 'imported' &&
-    trustRoot.origin === 'in-model';
+    signature.trustRoot !== undefined && trustRoot.kind === 'imported' && trustRoot.origin === 'in-model';
   if (rootInModel || expectation?.origin === 'in-model') return 'origin-unconfirmed';
   if (!expectation) return 'signer-unconfirmed';
   const caveats = new Set(signature.caveats.map(({ code }) => code));

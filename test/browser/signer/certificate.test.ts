@@ -7,6 +7,7 @@ import { parseCertificate } from '../../../src/signer/x509-certificate.ts';
 import { findPath } from '../../../src/signer/x509-path.ts';
 import { createAuthority } from '../../support/authority.ts';
 import { findSharedText, listShared, readShared } from '../../support/shared.ts';
+import { noTrustRoot } from '../../support/no-trust-root.ts';
 
 const SUITE = 'oms-conformance';
 const NOW = Date.parse('2026-06-01T00:00:00Z');
@@ -61,9 +62,9 @@ async function verify({ name, config }: Case, judgeAt: 'now' | 'issuance'): Prom
   const bundle = parseBundle(await readShared(`${SUITE}/verify/${name}/bundle.sig`));
   if (!bundle.ok) return { ...bundle, checks: [] };
   const { public_key: key, cert_chain: roots = [] } = config.verify;
-  if (key !== undefined) return verifyWithKey(bundle.value, await readText(`${SUITE}/${key}`));
+  if (key !== undefined) return verifyWithKey(bundle.value, await readText(`${SUITE}/${key}`), noTrustRoot);
   const files = await Promise.all(roots.map((root) => readText(`${SUITE}/${root}`)));
-  return verifyWithCertificate(bundle.value, files, { judgeAt, now: NOW });
+  return verifyWithCertificate(bundle.value, files, { judgeAt, now: NOW }, noTrustRoot);
 }
 
 const cases = await listCases();
@@ -100,7 +101,12 @@ describe.skipIf(anchor === undefined)('published certificate bundles', () => {
     const bundle = parseBundle(await readShared(`nvidia-skills/${name}/skill.oms.sig`));
     expect(bundle).toMatchObject({ ok: true });
     if (!bundle.ok) return;
-    const result = verifyWithCertificate(bundle.value, [anchor ?? ''], { judgeAt: 'now', now: NOW });
+    const result = verifyWithCertificate(
+      bundle.value,
+      [anchor ?? ''],
+      { judgeAt: 'now', now: NOW },
+      noTrustRoot,
+    );
     if (ELSEWHERE.includes(name)) expect(result).toMatchObject({ problem: { code: 'certificate-path' } });
     else expect(result).toMatchObject({ ok: true, caveats: [], legacyEncoding: false });
   });

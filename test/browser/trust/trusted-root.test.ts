@@ -12,6 +12,8 @@ import { findSharedText } from '../../support/shared.ts';
 import { createInstance } from '../../support/sigstore-instance.ts';
 import type { TrustedRootJson } from '../../support/trusted-root.ts';
 
+import type { TrustedRootJson } from '../../support/trusted-root.ts';
+
 const { trustedRoot } = await createInstance();
 const upstream = await findSharedText('sigstore/tuf-repository/targets/trusted_root.json');
 
@@ -108,8 +110,16 @@ describe('an imported root', () => {
     expect(changed({ start: 'always' })).toBe('trust-root-malformed');
   });
 
-  it('is refused without a usable certificate authority', () => {
-    expect(code(load((root) => (root.certificateAuthorities = [])))).toBe('trust-root-malformed');
+  it('is refused without a usable authority; timestamp authorities alone are some', () => {
+    const without = (root: TrustedRootJson): void => {
+      root.certificateAuthorities = [];
+    };
+    expect(load(without).ok).toBe(true);
+    const nobody = load((root) => {
+      without(root);
+      root.timestampAuthorities = [];
+    });
+    expect(code(nobody)).toBe('trust-root-malformed');
   });
 });
 

@@ -16,6 +16,7 @@ import {
 import { nul, oid, seq } from '../../support/der.ts';
 import { createKey, pem } from '../../support/keys.ts';
 import { legacyStatementFor, signWithCertificate, signWithKey, statementFor } from '../../support/oms.ts';
+import { noTrustRoot } from '../../support/no-trust-root.ts';
 
 const FILES = { 'config.json': utf8('{}') };
 const STATEMENT = statementFor(FILES);
@@ -42,10 +43,15 @@ describe('verifyWithCertificate', () => {
     by: Authority = authority,
   ): Promise<SignatureResult> {
     const chain = [await by.issue(leaf), by.intermediate, by.root] as const;
-    return verifyWithCertificate(parse(await signWithCertificate(STATEMENT, chain)), [pemOf(by.root)], {
-      judgeAt,
-      now: NOW,
-    });
+    return verifyWithCertificate(
+      parse(await signWithCertificate(STATEMENT, chain)),
+      [pemOf(by.root)],
+      {
+        judgeAt,
+        now: NOW,
+      },
+      noTrustRoot,
+    );
   }
 
   /** Verifies a sound bundle with what the person has instead of the root. */
@@ -54,7 +60,7 @@ describe('verifyWithCertificate', () => {
     chain: readonly Certificate[] = [authority.intermediate],
   ): Promise<string> {
     const bundle = parse(await signWithCertificate(STATEMENT, [await authority.issue(), ...chain]));
-    return outcome(verifyWithCertificate(bundle, files, { judgeAt: 'now', now: NOW }));
+    return outcome(verifyWithCertificate(bundle, files, { judgeAt: 'now', now: NOW }, noTrustRoot));
   }
 
   test.each(['P-256', 'P-384', 'P-521'] as const)('accepts a signature with a %s key', async (curve) => {
@@ -137,7 +143,12 @@ describe('verifyWithCertificate', () => {
       const [leaf, other] = await Promise.all([authority.issue({ notAfter: PAST }), createKey()]);
       const json = await signWithCertificate(STATEMENT, [{ ...leaf, key: other }, authority.intermediate]);
       for (const judgeAt of ['now', 'issuance'] as const) {
-        const result = verifyWithCertificate(parse(json), [pemOf(authority.root)], { judgeAt, now: NOW });
+        const result = verifyWithCertificate(
+          parse(json),
+          [pemOf(authority.root)],
+          { judgeAt, now: NOW },
+          noTrustRoot,
+        );
         expect(outcome(result)).toBe('signature-invalid');
       }
     });
@@ -160,7 +171,12 @@ describe('verifyWithCertificate', () => {
         ...options,
       });
       const bundle = parse(await signWithCertificate(STATEMENT, [leaf, authority.intermediate]));
-      const result = verifyWithCertificate(bundle, [pemOf(authority.root)], { judgeAt: 'now', now: NOW });
+      const result = verifyWithCertificate(
+        bundle,
+        [pemOf(authority.root)],
+        { judgeAt: 'now', now: NOW },
+        noTrustRoot,
+      );
       return result.ok ? ['ok', ...result.caveats.map(({ code }) => code)].join(' ') : result.problem.code;
     }
 
@@ -251,7 +267,12 @@ describe('verifyWithCertificate', () => {
     const verify = (list: { rawBytes: string }[]): string => {
       json.verificationMaterial.x509CertificateChain = { certificates: list };
       return outcome(
-        verifyWithCertificate(parse(json), [pemOf(authority.root)], { judgeAt: 'now', now: NOW }),
+        verifyWithCertificate(
+          parse(json),
+          [pemOf(authority.root)],
+          { judgeAt: 'now', now: NOW },
+          noTrustRoot,
+        ),
       );
     };
     expect(verify([...certificates.slice(0, 1), junk, ...certificates.slice(1), junk])).toBe('ok');
@@ -269,7 +290,7 @@ describe('verifyWithCertificate', () => {
           rawBytes: base64(i === which ? flip(der, at % der.length) : der),
         }));
         const damaged = { ...json, verificationMaterial: { x509CertificateChain: { certificates } } };
-        const result = verifyWithCertificate(parse(damaged), root, { judgeAt: 'now', now: NOW });
+        const result = verifyWithCertificate(parse(damaged), root, { judgeAt: 'now', now: NOW }, noTrustRoot);
         expect(outcome(result)).toMatch(/^certificate-/);
       }),
     );
@@ -283,7 +304,7 @@ describe('verifyWithCertificate', () => {
     });
     const bundle = parse(await signWithCertificate(STATEMENT, [leaf]));
     const verify = (root: Certificate): string =>
-      outcome(verifyWithCertificate(bundle, [pemOf(root)], { judgeAt: 'now', now: NOW }));
+      outcome(verifyWithCertificate(bundle, [pemOf(root)], { judgeAt: 'now', now: NOW }, noTrustRoot));
     expect(verify(leaf)).toBe('ok');
     expect(verify(authority.root)).toBe('certificate-path');
   });
@@ -301,6 +322,7 @@ describe('verifyWithCertificate', () => {
             judgeAt: 'now',
             now: NOW,
           },
+          noTrustRoot,
         );
       expect(await verify({ encoding: 'v0.2.0' })).toMatchObject({ ok: true, legacyEncoding: true });
       expect(
@@ -312,7 +334,14 @@ describe('verifyWithCertificate', () => {
   test('refuses a payload that was changed, and the wrong hash', async () => {
     const leaf = await authority.issue({ key: await createKey('P-384') });
     const verify = (json: BundleJson): string =>
-      outcome(verifyWithCertificate(parse(json), [pemOf(authority.root)], { judgeAt: 'now', now: NOW }));
+      outcome(
+        verifyWithCertificate(
+          parse(json),
+          [pemOf(authority.root)],
+          { judgeAt: 'now', now: NOW },
+          noTrustRoot,
+        ),
+      );
     const json = await signWithCertificate(STATEMENT, [leaf, authority.intermediate]);
     expect(verify(json)).toBe('ok');
     json.dsseEnvelope.payload = base64(Uint8Array.of(...fromBase64(json.dsseEnvelope.payload), 0x20));
@@ -324,7 +353,12 @@ describe('verifyWithCertificate', () => {
 
   test('refuses a bundle of another method', async () => {
     const bundle = parse(await signWithKey(STATEMENT, await createKey()));
-    const result = verifyWithCertificate(bundle, [pemOf(authority.root)], { judgeAt: 'now', now: NOW });
+    const result = verifyWithCertificate(
+      bundle,
+      [pemOf(authority.root)],
+      { judgeAt: 'now', now: NOW },
+      noTrustRoot,
+    );
     expect(outcome(result)).toBe('method-differs');
     expect(statusOf(result, 'bundle')).toBe('fail');
   });

@@ -10,6 +10,7 @@ import type { BundleJson } from '../../support/bundle.ts';
 import { base64, fromBase64, utf8 } from '../../support/bytes.ts';
 import { createKey, type KeyPair, pem } from '../../support/keys.ts';
 import { legacyStatementFor, signWithCertificate, signWithKey, statementFor } from '../../support/oms.ts';
+import { noTrustRoot } from '../../support/no-trust-root.ts';
 
 const FILES = { 'config.json': utf8('{}'), "it's": utf8('"') };
 const STATEMENT = statementFor(FILES);
@@ -30,7 +31,7 @@ describe('verifyWithKey', () => {
   test.each(CURVES)('accepts a signature with a %s key and returns what was signed', async (curve) => {
     const signing = await createKey(curve);
     const bundle = parse(await signWithKey(STATEMENT, signing));
-    const result = verifyWithKey(bundle, pemOf(signing));
+    const result = verifyWithKey(bundle, pemOf(signing), noTrustRoot);
     expect(result).toMatchObject({
       ok: true,
       signer: { method: 'key', curve, fingerprint: hex.encode(sha256(utf8(pemOf(signing)))) },
@@ -39,29 +40,33 @@ describe('verifyWithKey', () => {
       caveats: [],
       legacyEncoding: false,
     });
-    expect(statuses(result)).toEqual(['bundle pass', 'key pass', 'dsse-signature pass']);
+    expect(statuses(result)).toEqual(['bundle pass', 'timestamps skipped', 'key pass', 'dsse-signature pass']);
   });
 
   test.each(['hint', 'none', 'rawBytes'] as const)(
     'accepts a bundle that names its key by: %s',
     async (naming) => {
       const bundle = parse(await signWithKey(STATEMENT, key, { naming }));
-      expect(outcome(verifyWithKey(bundle, pemOf(key)))).toBe('ok');
+      expect(outcome(verifyWithKey(bundle, pemOf(key), noTrustRoot))).toBe('ok');
     },
   );
 
   test('refuses another key than the hint’s before it looks at the signature', async () => {
-    const result = verifyWithKey(parse(await signWithKey(STATEMENT, key)), pemOf(stranger));
+    const result = verifyWithKey(parse(await signWithKey(STATEMENT, key)), pemOf(stranger), noTrustRoot);
     expect(outcome(result)).toBe('key-hint');
-    expect(statuses(result)).toEqual(['bundle pass', 'key fail', 'dsse-signature skipped']);
+    expect(statuses(result)).toEqual(['bundle pass', 'timestamps skipped', 'key fail', 'dsse-signature skipped']);
   });
 
   test.each(['none', 'rawBytes'] as const)(
     'refuses another key where the bundle names its own by: %s',
     async (naming) => {
-      const result = verifyWithKey(parse(await signWithKey(STATEMENT, key, { naming })), pemOf(stranger));
+      const result = verifyWithKey(
+        parse(await signWithKey(STATEMENT, key, { naming })),
+        pemOf(stranger),
+        noTrustRoot,
+      );
       expect(outcome(result)).toBe('signature-invalid');
-      expect(statuses(result)).toEqual(['bundle pass', 'key pass', 'dsse-signature fail']);
+      expect(statuses(result)).toEqual(['bundle pass', 'timestamps skipped', 'key pass', 'dsse-signature fail']);
     },
   );
 
@@ -69,20 +74,20 @@ describe('verifyWithKey', () => {
     const signing = await createKey(curve);
     const hash = curve === 'P-256' ? 'SHA-512' : 'SHA-256';
     const bundle = parse(await signWithKey(STATEMENT, signing, { hash }));
-    expect(outcome(verifyWithKey(bundle, pemOf(signing)))).toBe('signature-invalid');
+    expect(outcome(verifyWithKey(bundle, pemOf(signing), noTrustRoot))).toBe('signature-invalid');
   });
 
   test('refuses a payload that was changed', async () => {
     const json = await signWithKey(STATEMENT, key);
     const payload = fromBase64(json.dsseEnvelope.payload);
     json.dsseEnvelope.payload = base64(Uint8Array.of(...payload, 0x20));
-    expect(outcome(verifyWithKey(parse(json), pemOf(key)))).toBe('signature-invalid');
+    expect(outcome(verifyWithKey(parse(json), pemOf(key), noTrustRoot))).toBe('signature-invalid');
   });
 
   test.each(CURVES)('knows a signature of v0.2.0 with a %s key and says so', async (curve) => {
     const signing = await createKey(curve);
     const bundle = parse(await signWithKey(legacyStatementFor(FILES), signing, { encoding: 'v0.2.0' }));
-    const result = verifyWithKey(bundle, pemOf(signing));
+    const result = verifyWithKey(bundle, pemOf(signing), noTrustRoot);
     expect(result).toMatchObject({ ok: true, legacyEncoding: true });
     expect(statuses(result)).toContain('dsse-signature warn');
   });
@@ -90,14 +95,14 @@ describe('verifyWithKey', () => {
   test('refuses a bundle of another method', async () => {
     const { root, intermediate, issue } = await createAuthority('Example');
     const bundle = parse(await signWithCertificate(STATEMENT, [await issue({ key }), intermediate, root]));
-    const result = verifyWithKey(bundle, pemOf(key));
+    const result = verifyWithKey(bundle, pemOf(key), noTrustRoot);
     expect(outcome(result)).toBe('method-differs');
-    expect(statuses(result)).toEqual(['bundle fail', 'key skipped', 'dsse-signature skipped']);
+    expect(statuses(result)).toEqual(['bundle fail', 'timestamps skipped', 'key skipped', 'dsse-signature skipped']);
   });
 
   test('says what is wrong with the person’s file', async () => {
     const bundle = parse(await signWithKey(STATEMENT, key));
-    expect(outcome(verifyWithKey(bundle, 'no key'))).toBe('pem-missing');
-    expect(outcome(verifyWithKey(bundle, pemOf(await createKey('Ed25519'))))).toBe('key-type');
+    expect(outcome(verifyWithKey(bundle, 'no key', noTrustRoot))).toBe('pem-missing');
+    expect(outcome(verifyWithKey(bundle, pemOf(await createKey('Ed25519')), noTrustRoot))).toBe('key-type');
   });
 });

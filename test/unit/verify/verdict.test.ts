@@ -163,6 +163,7 @@ describe('verdict', () => {
       'unconfirmed',
       'origin-unconfirmed',
       {
+        signature: { ...HOLDS, trustRoot: { name: 'root.json', sha256: '', origin: 'imported', warnings: [] } },
         settings: {
           ...DEFAULT_SETTINGS,
           expectation: TYPED,
