@@ -12,8 +12,6 @@ import { findSharedText } from '../../support/shared.ts';
 import { createInstance } from '../../support/sigstore-instance.ts';
 import type { TrustedRootJson } from '../../support/trusted-root.ts';
 
-import type { TrustedRootJson } from '../../support/trusted-root.ts';
-
 const { trustedRoot } = await createInstance();
 const upstream = await findSharedText('sigstore/tuf-repository/targets/trusted_root.json');
 
