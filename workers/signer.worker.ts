@@ -1,15 +1,17 @@
 import { expose } from 'comlink';
 import { type Bundle, parseBundle } from '../src/oms/bundle.ts';
-import { problem } from '../src/oms/error.ts';
+import { attempt, problem } from '../src/oms/error.ts';
 import { inspectBundle } from '../src/signer/claim.ts';
 import { checkSignature } from '../src/signer/signature.ts';
 import { loadTrustRoot } from '../src/trust/trusted-root.ts';
-import type { SignerPort } from '../src/verify/signer-port.ts';
+import type { SignerService } from '../src/verify/signer-port.ts';
 
 let opened: Bundle | undefined;
 
 const port: {
-  [K in keyof SignerPort]: (...args: Parameters<SignerPort[K]>) => Awaited<ReturnType<SignerPort[K]>>;
+  [K in keyof SignerService]: (
+    ...args: Parameters<SignerService[K]>
+  ) => Awaited<ReturnType<SignerService[K]>>;
 } = {
   open(bytes) {
     const bundle = parseBundle(bytes);
@@ -20,6 +22,9 @@ const port: {
   check(options) {
     if (!opened) return { ok: false, problem: problem('unexpected', 'no bundle is open'), checks: [] };
     return checkSignature(opened, options, () => loadTrustRoot(options.trustRoot));
+  },
+  inspectTrustRoot(source) {
+    return attempt(() => loadTrustRoot(source).summary);
   },
 };
 

@@ -147,7 +147,8 @@ function bytesOf(file: File): Promise<Uint8Array> {
   );
 }
 
-async function textOf({ bytes }: GivenFile): Promise<string> {
+/** The text of a given file; bytes that are no UTF-8 become U+FFFD, which no key or root holds. */
+export async function textOf({ bytes }: GivenFile): Promise<string> {
   return new TextDecoder().decode(await bytes);
 }
 

@@ -1,9 +1,9 @@
 import { type Remote, releaseProxy, wrap } from 'comlink';
 import { problem } from '../oms/error.ts';
-import type { SignerPort } from '../verify/signer-port.ts';
+import type { SignerService } from '../verify/signer-port.ts';
 
 /** A signer in a worker of its own. */
-export interface SignerWorker extends SignerPort {
+export interface SignerWorker extends SignerService {
   /** Ends the worker; calls that wait settle as `worker-crashed`. */
   dispose(): void;
 }
@@ -14,7 +14,7 @@ export function startSigner(): SignerWorker {
     type: 'module',
     name: 'signer',
   });
-  const remote: Remote<SignerPort> = wrap<SignerPort>(worker);
+  const remote: Remote<SignerService> = wrap<SignerService>(worker);
   let crash: (detail: string) => void = () => undefined;
   const crashed = new Promise<string>((resolve) => {
     crash = resolve;
@@ -32,6 +32,7 @@ export function startSigner(): SignerWorker {
     open: (bytes) => Promise.race([remote.open(bytes), failure]),
     check: (options) =>
       Promise.race([remote.check(options), failure.then((failed) => ({ ...failed, checks: [] }))]),
+    inspectTrustRoot: (source) => Promise.race([remote.inspectTrustRoot(source), failure]),
     dispose() {
       crash('ended');
       remote[releaseProxy]();

@@ -58,9 +58,11 @@ export function readPredicate(predicate: Field): Predicate {
 
   const resources = asArray(member(predicate, 'resources'));
   if (resources.length === 0) throw new Refusal('manifest-empty');
+  // The reference writes the longer name for shards; a name of another size would be another way to cut the file.
+  const names = shardSize === undefined ? [algorithm] : [algorithm, `${algorithm}-sharded-${shardSize}`];
   const named = resources.map((resource) => {
     const named = asString(member(resource, 'algorithm'));
-    if (named !== algorithm) throw new Refusal('algorithm-differs', `${named} in place of ${algorithm}`);
+    if (!names.includes(named)) throw new Refusal('algorithm-differs', `${named} in place of ${algorithm}`);
     return {
       name: asString(member(resource, 'name')),
       digest: readDigest(asString(member(resource, 'digest')), algorithm),

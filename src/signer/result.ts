@@ -67,6 +67,13 @@ export interface TrustRootSummary {
   /** SHA-256 of the trusted root's JSON text, lower-case hex. */
   readonly sha256: string;
   readonly origin: 'embedded' | 'imported' | 'demo';
+  /** How many of each it holds that can be used. */
+  readonly holds: {
+    readonly certificateAuthorities: number;
+    readonly logs: number;
+    readonly certificateLogs: number;
+    readonly timestampAuthorities: number;
+  };
   /** What was dropped from it, and why. */
   readonly warnings: readonly string[];
 }

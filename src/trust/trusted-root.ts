@@ -70,7 +70,17 @@ function trustRootOf(source: TrustRootSource): TrustRoot {
   if (!demands.log) warnings.push('This instance has no transparency log.');
   if (!demands.sct) warnings.push('This instance has no certificate transparency log.');
   return {
-    summary: { ...title(source), sha256: bytesToHex(sha256(bytes)), warnings },
+    summary: {
+      ...title(source),
+      sha256: bytesToHex(sha256(bytes)),
+      holds: {
+        certificateAuthorities: material.certificateAuthorities.length,
+        logs: material.tlogs.length,
+        certificateLogs: material.ctlogs.length,
+        timestampAuthorities: material.timestampAuthorities.length,
+      },
+      warnings,
+    },
     material,
     demands,
   };

@@ -1,6 +1,6 @@
 import type { Result } from '../oms/error.ts';
 import type { Claims } from '../signer/claim.ts';
-import type { SignerOptions } from '../signer/result.ts';
+import type { SignerOptions, TrustRootSource, TrustRootSummary } from '../signer/result.ts';
 import type { Signature } from '../signer/signature.ts';
 
 /** The signer as a run sees it: everything about the bundle happens behind it, off the page's thread. */
@@ -9,4 +9,10 @@ export interface SignerPort {
   open(bytes: Uint8Array): Promise<Result<Claims>>;
   /** Checks the signature of the bundle opened last. */
   check(options: SignerOptions): Promise<Signature>;
+}
+
+/** All that the signer's worker offers. */
+export interface SignerService extends SignerPort {
+  /** Loads a trust root and says what it holds, without checking anything by it. */
+  inspectTrustRoot(source: TrustRootSource): Promise<Result<TrustRootSummary>>;
 }

@@ -182,6 +182,24 @@ test('a trust root that lies in the model proves nothing either', async ({ assay
   await expect(verdict).toContainText('which lies in the model and you said to know from elsewhere');
 });
 
+test('a trust root says on import what it holds, and what of it cannot be used', async ({ assay, disk }) => {
+  const { trustedRoot } = await createInstance();
+  const [log] = trustedRoot.tlogs;
+  if (!log) throw new Error('the instance has a log');
+  const odd = { ...log, publicKey: { ...log.publicKey, keyDetails: 'PKIX_OF_TOMORROW' } };
+  const file = await disk.writeFile('root.json', JSON.stringify({ ...trustedRoot, tlogs: [log, odd] }));
+  await assay.page.getByText('Say whom you expect', { exact: true }).click();
+  const input = assay.page.getByLabel('Trust root file');
+  await input.setInputFiles(file);
+  const report = assay.page.getByRole('status').filter({ hasText: 'root.json' });
+  await expect(report).toContainText(
+    '1 certificate authority, 1 log, 1 certificate log, 1 timestamp authority',
+  );
+  await expect(report).toContainText('is left out');
+  await input.setInputFiles(await disk.writeFile('broken.json', '{}'));
+  await expect(assay.page.getByText('The trust root could not be read.')).toBeVisible();
+});
+
 test('a stated identity is not outdone by a key that comes along with the model', async ({ assay, disk }) => {
   const { bundle, keyPem } = await signed();
   await assay.enter({ identity: IDENTITY, issuer: ISSUER });

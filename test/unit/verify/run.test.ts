@@ -193,10 +193,8 @@ describe('run', () => {
     expect(await verdictOf(world({ services: { hash: () => Promise.reject(new Error('broke')) } }))).toBe(
       'incomplete unexpected',
     );
-    const signer = {
-      open: () => Promise.reject(new Error('broke')),
-      check: () => Promise.reject(new Error('broke')),
-    };
+    const broke = (): Promise<never> => Promise.reject(new Error('broke'));
+    const signer = { open: broke, check: broke };
     expect(await verdictOf(world({ services: { signer } }))).toBe('incomplete unexpected');
     const { services } = world();
     const checks = { ...services.signer, check: () => Promise.reject(new Error('broke')) };

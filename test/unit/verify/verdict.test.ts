@@ -38,6 +38,8 @@ const HOLDS: Extract<Signature, { ok: true }> = {
   statementDigest: 'cd'.repeat(32),
 };
 
+const HOLDINGS = { certificateAuthorities: 1, logs: 0, certificateLogs: 0, timestampAuthorities: 1 };
+
 const TYPED: Expectation = {
   method: 'sigstore',
   identity: 'me@example.com',
@@ -163,7 +165,10 @@ describe('verdict', () => {
       'unconfirmed',
       'origin-unconfirmed',
       {
-        signature: { ...HOLDS, trustRoot: { name: 'root.json', sha256: '', origin: 'imported', warnings: [] } },
+        signature: {
+          ...HOLDS,
+          trustRoot: { name: 'root.json', sha256: '', origin: 'imported', holds: HOLDINGS, warnings: [] },
+        },
         settings: {
           ...DEFAULT_SETTINGS,
           expectation: TYPED,
@@ -240,6 +245,7 @@ describe('verdict', () => {
       name: 'mine.json',
       sha256: 'ef'.repeat(32),
       origin: 'imported',
+      holds: HOLDINGS,
       warnings: ['This instance has no transparency log.'],
     } as const;
     const headline = headlineOf({ signature: { ...HOLDS, trustRoot } });
