@@ -10,7 +10,7 @@ export type Path = readonly [leaf: Certificate, ...issuers: Certificate[]];
 /** Certificates in the longest path. */
 const MAX_DEPTH = 8;
 /** Signatures checked in one search: hostile certificates of one name and key could be tried in endless orders. */
-const MAX_SIGNATURES = 64;
+const MAX_SIGNATURES = 32;
 
 /** What can be wrong with a path, the least telling first: of several failed paths the one that came furthest is reported. */
 const PROGRESS: readonly ErrorCode[] = [
