@@ -19,6 +19,15 @@ export default defineConfig({
         },
       },
       {
+        test: {
+          name: 'interop',
+          include: ['test/interop/**/*.test.ts'],
+          environment: 'node',
+          // A case that the page answers too waits as long as one of the conformance suites.
+          testTimeout: 180_000,
+        },
+      },
+      {
         plugins: [svelte()],
         resolve: { alias: nodeShims.alias },
         optimizeDeps: { include: [...workerDependencies, 'asn1js', 'fast-check'] },

@@ -45,6 +45,7 @@ const STEPS: readonly Step[] = [
   { name: 'build', command: npm('build') },
   { name: 'e2e', command: ['npx', 'playwright', 'test', '--reporter=list,json'], count: playwrightCounts },
   vitest('conformance'),
+  vitest('interop'),
 ];
 
 function run({ name, command, count }: Step): Outcome {
@@ -79,8 +80,10 @@ function chosenSteps(names: readonly string[]): readonly Step[] {
   if (unknown !== undefined) {
     throw new Error(`No step is named ${unknown}. Steps: ${STEPS.map(({ name }) => name).join(', ')}`);
   }
-  // Conformance takes the build that it finds: make it one of these sources.
-  const wanted = names.includes('conformance') ? [...names, 'build'] : names;
+  // These take the build that they find: make it one of these sources.
+  const wanted = names.some((name) => name === 'conformance' || name === 'interop')
+    ? [...names, 'build']
+    : names;
   return wanted.length === 0 ? STEPS : STEPS.filter(({ name }) => wanted.includes(name));
 }
 

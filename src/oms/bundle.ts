@@ -1,6 +1,7 @@
 import { attempt, Refusal, type Result } from './error.ts';
 import { asBytes, asList, asString, type Field, member, present, root } from './field.ts';
 import { type Json, type JsonObject, parseJson } from './json.ts';
+import { checkEntryTypes } from './log-entry.ts';
 
 /** Largest bundle that is read, in bytes. Real ones have kilobytes; 64 MiB leaves room for some 350,000 files. */
 export const MAX_BUNDLE_BYTES = 64 * 1024 * 1024;
@@ -117,7 +118,7 @@ function bounded(list: Field): Field[] {
 }
 
 function materialOf(field: Field): Material {
-  bounded(member(field, 'tlogEntries'));
+  bounded(member(field, 'tlogEntries')).forEach(checkEntryTypes);
   const kinds = ['certificate', 'x509CertificateChain', 'publicKey'].map((kind) => member(field, kind));
   const [kind, ...others] = kinds.filter(present);
   if (kind === undefined) throw new Refusal('material-missing');

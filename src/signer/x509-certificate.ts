@@ -19,8 +19,8 @@ import { parseSignatureAlgorithm } from './x509-algorithm.ts';
 import { type Extensions, parseExtensions } from './x509-extensions.ts';
 import { type Name, nameText, parseName } from './x509-name.ts';
 
-/** Largest certificate that is read, in bytes; real ones have one or two thousand. */
-const MAX_CERTIFICATE_BYTES = 64 * 1024;
+/** Largest certificate that is read, in bytes; real ones have one or two thousand, and a bundle may hold 32 hostile ones. */
+const MAX_CERTIFICATE_BYTES = 16 * 1024;
 
 /** An X.509 certificate (RFC 5280 §4.1), read to the end: nothing in it is left to fail later. */
 export interface Certificate {

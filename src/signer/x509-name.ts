@@ -105,13 +105,13 @@ function attributeText({ type, text, der }: Attribute): string {
   return `${shortName ?? type}=${value}`;
 }
 
+const UTF8 = new TextEncoder();
+
 function escapeText(text: string): string {
   return text
     .replace(/[,+"\\<>;=]|^[ #]| $/g, '\\$&')
     .replace(/\p{Cc}/gu, (character) =>
-      [...new TextEncoder().encode(character)]
-        .map((byte) => `\\${byte.toString(16).padStart(2, '0')}`)
-        .join(''),
+      [...UTF8.encode(character)].map((byte) => `\\${byte.toString(16).padStart(2, '0')}`).join(''),
     );
 }
 

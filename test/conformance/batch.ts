@@ -1,6 +1,5 @@
-import { spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { LineProcess } from '../support/line-process.ts';
 
 /** One answer of `verify-batch`. */
 export interface BatchAnswer {
@@ -14,11 +13,7 @@ export interface BatchAnswer {
 
 /** A running `adapter verify-batch`. */
 export class Batch {
-  readonly #child = spawn(fileURLToPath(new URL('adapter', import.meta.url)), ['verify-batch'], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  readonly #answers = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]();
-  readonly #exit = new Promise<number | null>((resolve) => this.#child.once('close', resolve));
+  readonly #adapter = new LineProcess(fileURLToPath(new URL('adapter', import.meta.url)), ['verify-batch']);
 
   /**
    * Sends one line and waits for its answer. Ask for one after the other: answers come in the order of the lines.
@@ -26,15 +21,11 @@ export class Batch {
    * @throws Error if the adapter ends instead.
    */
   async ask(line: string): Promise<BatchAnswer> {
-    this.#child.stdin.write(`${line}\n`);
-    const answer = await this.#answers.next();
-    if (answer.done === true) throw new Error('The adapter ended without an answer');
-    return JSON.parse(answer.value) as BatchAnswer;
+    return JSON.parse(await this.#adapter.ask(line)) as BatchAnswer;
   }
 
   /** Ends the batch; resolves to the adapter's exit code. */
   close(): Promise<number | null> {
-    this.#child.stdin.end();
-    return this.#exit;
+    return this.#adapter.close();
   }
 }

@@ -23,7 +23,8 @@ export interface LogEntryJson {
   logIndex: string;
   logId: { keyId: string };
   kindVersion: { kind: string; version: string };
-  integratedTime: string;
+  /** Seconds since 1970. */
+  integratedTime?: string;
   inclusionPromise?: { signedEntryTimestamp: string };
   inclusionProof?: {
     logIndex: string;
@@ -37,3 +38,26 @@ export interface LogEntryJson {
 
 /** The media type of current bundles. */
 export const BUNDLE_V03 = 'application/vnd.dev.sigstore.bundle.v0.3+json';
+
+/** The first log entry, which must be there. */
+export function entryOf({ verificationMaterial }: BundleJson): LogEntryJson {
+  return first(verificationMaterial.tlogEntries ?? []);
+}
+
+/** The inclusion proof of the first log entry, which must be there. */
+export function proofOf(bundle: BundleJson): NonNullable<LogEntryJson['inclusionProof']> {
+  const { inclusionProof } = entryOf(bundle);
+  if (inclusionProof === undefined) throw new Error('the entry has no proof');
+  return inclusionProof;
+}
+
+/** The RFC 3161 responses. */
+export function stampsOf({ verificationMaterial }: BundleJson): { signedTimestamp: string }[] {
+  return (verificationMaterial.timestampVerificationData ??= { rfc3161Timestamps: [] }).rfc3161Timestamps;
+}
+
+/** The first item, which must be there. */
+export function first<T>([item]: readonly T[]): T {
+  if (item === undefined) throw new Error('an empty list');
+  return item;
+}

@@ -84,9 +84,10 @@ export interface CertificateOptions {
   /** Absent: no basicConstraints extension. */
   readonly basicConstraints?: { readonly ca: boolean; readonly pathLength?: number };
   /** Absent: no keyUsage extension. */
-  readonly keyUsage?: readonly KeyUsage[];
+  readonly keyUsage?: readonly KeyUsage[] | undefined;
   /** OIDs, for instance of {@link PURPOSES}. Absent: no extendedKeyUsage extension. */
-  readonly extendedKeyUsage?: { readonly purposes: readonly string[]; readonly critical?: boolean };
+  readonly extendedKeyUsage?:
+    { readonly purposes: readonly string[]; readonly critical?: boolean } | undefined;
   /** Subject alternative names; the extension is critical where the subject is empty (RFC 5280 §4.2.1.6). */
   readonly alternativeNames?: readonly AlternativeName[];
   /** Whether subject and authority key identifiers are there; they are if absent. */
@@ -94,7 +95,7 @@ export interface CertificateOptions {
   /** Further extensions, after those above and before the SCTs. */
   readonly extensions?: readonly Extension[];
   /** Makes the SCT list (RFC 6962 §3.3) for the TBSCertificate without it. Absent: no such extension. */
-  readonly scts?: (precertificate: Der) => Promise<Bytes>;
+  readonly scts?: ((precertificate: Der) => Promise<Bytes>) | undefined;
   /** AlgorithmIdentifier inside the signed part, where it shall differ from the true one. */
   readonly innerAlgorithm?: Der;
   /** AlgorithmIdentifier beside the signature, where it shall differ from the true one. */

@@ -1,16 +1,18 @@
-import { type Authority, createAuthority } from './authority.ts';
-import { BUNDLE_V03, type BundleJson } from './bundle.ts';
+import { type Authority, type AuthorityOptions, createAuthority } from './authority.ts';
+import { BUNDLE_V03, type BundleJson, type EnvelopeJson, type LogEntryJson } from './bundle.ts';
 import { base64, type Bytes, fromBase64, utf8 } from './bytes.ts';
-import type { AlternativeName, CertificateOptions } from './certificate.ts';
+import type { AlternativeName, Certificate, CertificateOptions } from './certificate.ts';
 import { createCtLog, type CtLog } from './ct-log.ts';
 import { utf8String } from './der.ts';
+import { type EntryBody, entryBody, type EntryKind } from './entry-body.ts';
 import { type EnvelopeOptions, signEnvelope } from './envelope.ts';
 import { createKey, type KeyType } from './keys.ts';
-import { createRekor, type DsseBody, dsseBody, type Rekor } from './rekor.ts';
+import { createRekor, type Rekor, type RekorOptions } from './rekor.ts';
 import {
   createTimestampAuthority,
   type StampOptions,
   type TimestampAuthority,
+  type TimestampAuthorityOptions,
 } from './timestamp-authority.ts';
 import { trustedRoot, type TrustedRootJson } from './trusted-root.ts';
 
@@ -29,14 +31,18 @@ export interface SigstoreInstance {
 export interface InstanceOptions {
   /** The domain that its services are named under; `sigstore.example` if absent. */
   readonly domain?: string;
-  /** Kinds of keys; P-256 where absent. Ed25519 signs no SCTs (RFC 6962 §2.1.4) and here no time stamps. */
+  /** Kinds of keys; P-256 where absent, Ed25519 in a log of version 2. */
   readonly keyTypes?: {
     readonly root?: KeyType;
     readonly intermediate?: KeyType;
     readonly rekor?: KeyType;
-    readonly ctLog?: Exclude<KeyType, 'Ed25519'>;
-    readonly timestampAuthority?: Exclude<KeyType, 'Ed25519'>;
+    readonly ctLog?: KeyType;
+    readonly timestampAuthority?: KeyType;
   };
+  /** Replaces anything in the certificates of the issuing authority. */
+  readonly authority?: Pick<AuthorityOptions, 'root' | 'intermediate'>;
+  readonly rekor?: Omit<RekorOptions, 'type'>;
+  readonly timestampAuthority?: Omit<TimestampAuthorityOptions, 'type'>;
 }
 
 /** Who signs and when; and what to do otherwise in one step of it, everything after being done as if it were right. */
@@ -52,8 +58,17 @@ export interface SignOptions {
   /** Replaces anything in the signer's certificate. */
   readonly certificate?: Partial<CertificateOptions>;
   readonly envelope?: EnvelopeOptions;
+  /** What kind of entry is logged; `dsse` of the log’s version if absent. */
+  readonly entry?: EntryKind;
+  /** What the log is shown otherwise than it stands in the bundle. */
+  readonly logged?: {
+    readonly envelope?: (signed: EnvelopeJson) => EnvelopeJson;
+    readonly signer?: Certificate;
+  };
   /** Changes the body that is logged. */
-  readonly body?: (body: DsseBody) => DsseBody;
+  readonly body?: (body: EntryBody) => EntryBody;
+  /** Logs the body; once in the instance’s own log if absent. */
+  readonly log?: (body: EntryBody, time: Date) => Promise<LogEntryJson[]>;
   /** When the entry is logged. */
   readonly loggedAt?: Date;
   /** When the time stamp is made. */
@@ -62,7 +77,6 @@ export interface SignOptions {
 }
 
 const TEN_MINUTES = 600_000;
-const START = new Date('2025-01-01');
 
 /** The issuer as text, and as DER UTF8String (https://github.com/sigstore/fulcio/blob/main/docs/oid-info.md). */
 const ISSUER_V1 = '1.3.6.1.4.1.57264.1.1';
@@ -72,12 +86,16 @@ const ISSUER_V2 = '1.3.6.1.4.1.57264.1.8';
 export async function createInstance(options: InstanceOptions = {}): Promise<SigstoreInstance> {
   const { domain = 'sigstore.example', keyTypes = {} } = options;
   const authority = await createAuthority(domain, {
+    ...options.authority,
     rootType: keyTypes.root,
     intermediateType: keyTypes.intermediate,
   });
   const ctLog = await createCtLog(keyTypes.ctLog);
-  const rekor = await createRekor(`rekor.${domain}`, keyTypes.rekor);
-  const timestampAuthority = await createTimestampAuthority(domain, keyTypes.timestampAuthority);
+  const rekor = await createRekor(`rekor.${domain}`, { ...options.rekor, type: keyTypes.rekor });
+  const timestampAuthority = await createTimestampAuthority(domain, {
+    ...options.timestampAuthority,
+    type: keyTypes.timestampAuthority,
+  });
 
   return {
     authority,
@@ -90,7 +108,6 @@ export async function createInstance(options: InstanceOptions = {}): Promise<Sig
       ctLog,
       rekor,
       timestampAuthority,
-      start: START,
     }),
     async sign(payload, how) {
       const time = how.time ?? new Date('2026-03-02T10:00:00Z');
@@ -111,12 +128,14 @@ export async function createInstance(options: InstanceOptions = {}): Promise<Sig
       const stamps = envelope.signatures.map(({ sig }) =>
         timestampAuthority.stamp(fromBase64(sig), how.stampedAt ?? time, how.stamp),
       );
-      const body = dsseBody(envelope, leaf.der);
+      const kind = how.entry ?? (rekor.version === 1 ? 'dsse 0.0.1' : 'dsse 0.0.2');
+      const body = entryBody(kind, how.logged?.envelope?.(envelope) ?? envelope, how.logged?.signer ?? leaf);
+      const log = how.log ?? (async (...what) => [await rekor.append(...what)]);
       return {
         mediaType: BUNDLE_V03,
         verificationMaterial: {
           certificate: { rawBytes: base64(leaf.der) },
-          tlogEntries: [await rekor.append(how.body?.(body) ?? body, how.loggedAt ?? time)],
+          tlogEntries: await log(how.body?.(body) ?? body, how.loggedAt ?? time),
           timestampVerificationData: {
             rfc3161Timestamps: (await Promise.all(stamps)).map((stamp) => ({
               signedTimestamp: base64(stamp),

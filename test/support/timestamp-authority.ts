@@ -1,6 +1,12 @@
-import { sha256 } from '@noble/hashes/sha2.js';
+import { sha256, sha512 } from '@noble/hashes/sha2.js';
 import type { Bytes } from './bytes.ts';
-import { type Certificate, createCertificate, type Name, PURPOSES } from './certificate.ts';
+import {
+  type Certificate,
+  type CertificateOptions,
+  createCertificate,
+  type Name,
+  PURPOSES,
+} from './certificate.ts';
 import { type Der, explicit, generalizedTime, implicit, int, octets, oid, seq, set, utcTime } from './der.ts';
 import { createKey, type KeyType, signatureAlgorithm } from './keys.ts';
 
@@ -25,6 +31,7 @@ export interface StampOptions {
 
 const OID = {
   sha256: '2.16.840.1.101.3.4.2.1',
+  sha512: '2.16.840.1.101.3.4.2.3',
   signedData: '1.2.840.113549.1.7.2',
   tstInfo: '1.2.840.113549.1.9.16.1.4',
   contentType: '1.2.840.113549.1.9.3',
@@ -35,17 +42,27 @@ const OID = {
   policy: '1.3.6.1.4.1.57264.2',
 } as const;
 
+/** What to do otherwise in an authority. */
+export interface TimestampAuthorityOptions {
+  /** Kind of both keys; P-256 if absent. */
+  readonly type?: KeyType | undefined;
+  readonly leaf?: Partial<CertificateOptions>;
+  readonly root?: Partial<CertificateOptions>;
+}
+
 /** Makes an authority with a root of its own. */
 export async function createTimestampAuthority(
   organization: string,
-  type: Exclude<KeyType, 'Ed25519'> = 'P-256',
+  options: TimestampAuthorityOptions = {},
 ): Promise<TimestampAuthority> {
+  const { type } = options;
   const name = { O: organization, CN: `${organization} time stamping root` };
   const root = await createCertificate({
     subject: name,
     key: await createKey(type),
     basicConstraints: { ca: true },
     keyUsage: ['keyCertSign', 'cRLSign'],
+    ...options.root,
   });
   const leaf = await createCertificate({
     subject: { O: organization, CN: `${organization} time stamping` },
@@ -54,19 +71,21 @@ export async function createTimestampAuthority(
     keyUsage: ['digitalSignature'],
     // RFC 3161 §2.3: the only purpose, and critical.
     extendedKeyUsage: { purposes: [PURPOSES.timeStamping], critical: true },
+    ...options.leaf,
   });
   let serial = 0;
   return {
     name,
     chain: [leaf, root],
-    stamp(data, time, options = {}) {
+    stamp(data, time, how = {}) {
       serial += 1;
-      return respond(tstInfo(data, time, serial), time, { signer: leaf, ...options });
+      return respond(tstInfo(data, time, serial), time, { signer: leaf, ...how });
     },
   };
 }
 
 const SHA256 = seq(oid(OID.sha256));
+const SHA512 = seq(oid(OID.sha512));
 
 /** TSTInfo (RFC 3161 §2.4.2). */
 function tstInfo(data: Bytes, time: Date, serial: number): Der {
@@ -80,17 +99,19 @@ async function respond(
   time: Date,
   { signer, status = 0, embedCertificate = false }: StampOptions & { readonly signer: Certificate },
 ): Promise<Der> {
+  // Ed25519 brings its own hash, and the digest must be made with the same (RFC 8419 §3).
+  const [algorithm, hash] = signer.key.type === 'Ed25519' ? [SHA512, sha512] : [SHA256, sha256];
   const attribute = (type: string, value: Der): Der => seq(oid(type), set(value));
   const attributes = set(
     attribute(OID.contentType, oid(OID.tstInfo)),
     attribute(OID.signingTime, utcTime(time)),
-    attribute(OID.messageDigest, octets(sha256(info))),
+    attribute(OID.messageDigest, octets(hash(info))),
     attribute(OID.signingCertificateV2, seq(seq(seq(octets(sha256(signer.der)))))),
   );
   const signerInfo = seq(
     int(1),
     seq(signer.issuer, int(signer.serial)),
-    SHA256,
+    algorithm,
     // Signed as a SET, carried under [0] (RFC 5652 §5.4).
     implicit(0, attributes),
     signatureAlgorithm(signer.key.type, 'SHA-256'),
@@ -98,7 +119,7 @@ async function respond(
   );
   const signedData = seq(
     int(3),
-    set(SHA256),
+    set(algorithm),
     seq(oid(OID.tstInfo), explicit(0, octets(info))),
     ...(embedCertificate ? [implicit(0, set(signer.der))] : []),
     set(signerInfo),

@@ -1,4 +1,4 @@
-import { base64 } from './bytes.ts';
+import { base64, type Bytes } from './bytes.ts';
 import type { Certificate } from './certificate.ts';
 import type { CtLog } from './ct-log.ts';
 import { KEY_DETAILS, type KeyPair } from './keys.ts';
@@ -14,24 +14,33 @@ export interface TrustedRootJson {
   timestampAuthorities: AuthorityJson[];
 }
 
-interface Period {
+/** RFC 3339; both ends are included. */
+export interface Period {
   start?: string;
   end?: string;
 }
 
-interface LogJson {
+/** A log of either kind in a trusted root. */
+export interface LogJson {
   baseUrl: string;
   hashAlgorithm: string;
   publicKey: { rawBytes: string; keyDetails: string; validFor?: Period };
   logId: { keyId: string };
+  checkpointKeyId?: { keyId: string };
 }
 
-interface AuthorityJson {
+/** An authority of either kind in a trusted root. */
+export interface AuthorityJson {
   subject: { organization: string; commonName: string };
   uri: string;
   certChain: { certificates: { rawBytes: string }[] };
   validFor?: Period;
 }
+
+/** From when on everything in the root of an instance counts. */
+export const START = new Date('2025-01-01');
+
+const SINCE_START: Period = { start: START.toISOString() };
 
 /** The parts of an instance that a verifier must know. */
 export interface TrustedParts {
@@ -41,37 +50,58 @@ export interface TrustedParts {
   readonly ctLog: CtLog;
   readonly rekor: Rekor;
   readonly timestampAuthority: TimestampAuthority;
-  /** From when on all of them count. */
-  readonly start: Date;
 }
 
 /** The trusted root of an instance. */
 export function trustedRoot(parts: TrustedParts): TrustedRootJson {
-  const { domain } = parts;
-  const validFor = { start: parts.start.toISOString() };
-  const log = (baseUrl: string, key: KeyPair, id: Uint8Array): LogJson => ({
-    baseUrl,
-    hashAlgorithm: 'SHA2_256',
-    publicKey: { rawBytes: base64(key.spki), keyDetails: KEY_DETAILS[key.type], validFor },
-    logId: { keyId: base64(id) },
-  });
-  const authority = (uri: string, commonName: string, chain: readonly Certificate[]): AuthorityJson => ({
-    subject: { organization: domain, commonName },
-    uri,
-    certChain: { certificates: chain.map(({ der }) => ({ rawBytes: base64(der) })) },
-    validFor,
-  });
+  const { domain, timestampAuthority } = parts;
   return {
     mediaType: 'application/vnd.dev.sigstore.trustedroot+json;version=0.1',
-    tlogs: [log(parts.rekor.baseUrl, parts.rekor.key, parts.rekor.id)],
-    certificateAuthorities: [authority(`https://fulcio.${domain}`, `${domain} root`, parts.authority)],
-    ctlogs: [log(`https://ctfe.${domain}/2025`, parts.ctLog.key, parts.ctLog.id)],
+    tlogs: [trustedLog(parts.rekor)],
+    certificateAuthorities: [
+      trustedAuthority(domain, `https://fulcio.${domain}`, `${domain} root`, parts.authority),
+    ],
+    ctlogs: [trustedLog({ ...parts.ctLog, baseUrl: `https://ctfe.${domain}/2025` })],
     timestampAuthorities: [
-      authority(
+      trustedAuthority(
+        domain,
         `https://timestamp.${domain}/api/v1/timestamp`,
         `${domain} time stamping root`,
-        parts.timestampAuthority.chain,
+        timestampAuthority.chain,
       ),
     ],
+  };
+}
+
+/** A log of either kind as a trusted root lists it. */
+export function trustedLog(log: {
+  readonly baseUrl: string;
+  readonly key: KeyPair;
+  readonly id: Bytes;
+}): LogJson {
+  return {
+    baseUrl: log.baseUrl,
+    hashAlgorithm: 'SHA2_256',
+    publicKey: {
+      rawBytes: base64(log.key.spki),
+      keyDetails: KEY_DETAILS[log.key.type],
+      validFor: { ...SINCE_START },
+    },
+    logId: { keyId: base64(log.id) },
+  };
+}
+
+/** An authority of either kind as a trusted root lists it; the chain’s root is last. */
+export function trustedAuthority(
+  organization: string,
+  uri: string,
+  commonName: string,
+  chain: readonly Certificate[],
+): AuthorityJson {
+  return {
+    subject: { organization, commonName },
+    uri,
+    certChain: { certificates: chain.map(({ der }) => ({ rawBytes: base64(der) })) },
+    validFor: { ...SINCE_START },
   };
 }

@@ -226,4 +226,59 @@ describe('bundle', () => {
   ])('%s: refuses %s', (code, _name, bytes) => {
     expect(codeOf(bytes())).toBe(code);
   });
+
+  const materialOf = (change: (material: Loose) => void): unknown => {
+    const result = parseBundle(
+      changed((_b, m) => {
+        delete m.publicKey;
+        change(m);
+      }),
+    );
+    return result.ok ? result.value.material : result.problem.code;
+  };
+
+  it('reads each kind of material for what it is', () => {
+    expect(materialOf((m) => (m.certificate = { rawBytes: 'AAE=' }))).toEqual({
+      method: 'sigstore',
+      certificate: Uint8Array.of(0, 1),
+    });
+    const certificates = [{ rawBytes: 'AA==' }, { rawBytes: 'AQ==' }];
+    expect(materialOf((m) => (m.x509CertificateChain = { certificates }))).toEqual({
+      method: 'certificate',
+      certificates: [Uint8Array.of(0), Uint8Array.of(1)],
+    });
+    expect(materialOf((m) => (m.publicKey = { hint: 'ab' }))).toEqual({ method: 'key', hint: 'ab' });
+    expect(materialOf((m) => (m.publicKey = { hint: '', rawBytes: 'UEVN' }))).toEqual({
+      method: 'key',
+      embeddedKey: 'PEM',
+    });
+    expect(materialOf((m) => (m.publicKey = { hint: null }))).toEqual({ method: 'key' });
+    expect(materialOf((m) => (m.publicKey = { hint: 1 }))).toBe('bundle-malformed');
+  });
+
+  it('takes 32 entries of each kind', () => {
+    const certificates = Array(32).fill({ rawBytes: 'AAAA' });
+    expect(
+      materialOf((m) => {
+        m.x509CertificateChain = { certificates };
+        m.tlogEntries = Array(32).fill({});
+      }),
+    ).toMatchObject({ method: 'certificate' });
+  });
+
+  it('takes the older media type for the sigstore method only', () => {
+    const older = (material: Loose): string =>
+      codeOf(
+        changed((b, m) => {
+          b.mediaType = 'application/vnd.dev.sigstore.bundle+json;version=0.3';
+          delete m.publicKey;
+          Object.assign(m, material);
+        }),
+      );
+    expect(older({ certificate: { rawBytes: 'AAAA' } })).toBe('ok');
+    expect(older({ publicKey: {} })).toBe('bundle-media-type');
+    expect(older({ x509CertificateChain: { certificates: [{ rawBytes: 'AAAA' }] } })).toBe(
+      'bundle-media-type',
+    );
+  });
 });

@@ -2,7 +2,16 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cover, type Finding, type Listing, ranges, settle, sortFindings } from '../../../src/oms/compare.ts';
+import {
+  cover,
+  type Finding,
+  type Listing,
+  ranges,
+  settle,
+  sortFindings,
+  tally,
+  unsignedFiles,
+} from '../../../src/oms/compare.ts';
 import { problem } from '../../../src/oms/error.ts';
 import { ignoreRules } from '../../../src/oms/ignore.ts';
 import type { Manifest } from '../../../src/oms/manifest.ts';
@@ -269,6 +278,76 @@ describe('compare', () => {
         }
       }),
     );
+  });
+});
+
+describe('what could not be read', () => {
+  const unreadable = (path: string): Listing => ({
+    ...folder(SIGNED),
+    unreadable: [{ path, problem: problem('file-unreadable') }],
+  });
+
+  it('is no obstacle where a rule leaves it out', () => {
+    expect(compare(manifestOf(SIGNED), unreadable('.git/locked'), SIGNED)).toContainEqual({
+      outcome: 'ignored',
+      path: '.git/locked',
+      size: 0,
+      rule: { by: 'convention', path: '.git' },
+    });
+  });
+
+  it('is one where it is signed, whatever rule covers it', () => {
+    const files: Files = { ...SIGNED, '.git/signed': utf8('s') };
+    expect(outcomes(compare(manifestOf(files), unreadable('.git/signed'), SIGNED))).toContain(
+      'unreadable .git/signed',
+    );
+  });
+
+  it('is found above a signed name of any depth, and many such names take no time', () => {
+    const deep = `${'a/'.repeat(16_000)}a`;
+    const names = Array.from({ length: 60 }, (_, i) => `${i}/${deep}`);
+    const manifest = manifestOf(Object.fromEntries(names.map((name) => [name, utf8('x')])));
+    const findings = compare(manifest, { ...unreadable('7/a/a'), entries: [] }, {});
+    expect(findings.filter(({ outcome }) => outcome === 'missing')).toHaveLength(59);
+    expect(findings).toContainEqual({
+      outcome: 'unreadable',
+      path: `7/${deep}`,
+      problem: problem('file-unreadable'),
+    });
+  });
+});
+
+describe('sums', () => {
+  const rule = (by: 'bundle' | 'person', path: string): Finding => ({
+    outcome: 'ignored',
+    path,
+    size: 1,
+    rule: { by, path },
+  });
+  const findings: Finding[] = [
+    { outcome: 'match', path: 'a', size: 1 },
+    { outcome: 'extra', path: 'b', size: 1 },
+    { outcome: 'extra', path: 'c', size: 1 },
+    rule('bundle', 'model.sig'),
+    rule('bundle', 'config.json'),
+    rule('person', 'mine.sig'),
+    { outcome: 'not-covered', path: 'd', size: 0 },
+  ];
+
+  it('count the findings of each kind', () => {
+    expect(tally(findings)).toEqual({
+      mismatch: 0,
+      missing: 0,
+      extra: 2,
+      unreadable: 0,
+      'not-covered': 1,
+      ignored: 3,
+      match: 1,
+    });
+  });
+
+  it('list what lies unsigned, and the bundle only if another tool might read it', () => {
+    expect(unsignedFiles(findings).map(({ path }) => path)).toEqual(['b', 'c', 'config.json', 'mine.sig']);
   });
 });
 

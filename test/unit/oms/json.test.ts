@@ -86,4 +86,53 @@ describe('strict JSON', () => {
   it('keeps pairs of surrogates that an escape wrote', () => {
     expect(parse('"\\ud83d\\ude00"')).toBe('😀');
   });
+
+  it('takes the four kinds of white space between all parts, and no other', () => {
+    const blank = ' \t\n\r';
+    const parts = ['{', '"a"', ':', '[', '1', ',', 'true', ']', ',', '"b"', ':', '{', '}', '}'];
+    expect(structuredClone(parse(blank + parts.join(blank) + blank))).toEqual({ a: [1, true], b: {} });
+    for (const odd of ['\v', '\f', '\u0085', '\u2028', '\u3000', '\0']) {
+      expect(codeOf(bytes(`[1,${odd}2]`))).toBe('json-invalid');
+    }
+  });
+
+  it('takes 64 levels of either kind, and not one more', () => {
+    const nested = (open: string, close: string, depth: number): Uint8Array =>
+      bytes(`${open.repeat(depth)}1${close.repeat(depth)}`);
+    for (const [open, close] of [
+      ['[', ']'],
+      ['{"a":', '}'],
+    ] as const) {
+      expect(codeOf(nested(open, close, 64))).toBe('ok');
+      expect(codeOf(nested(open, close, 65))).toBe('json-too-deep');
+    }
+  });
+
+  it('counts values, which cost more memory than their bytes', { timeout: 60_000 }, () => {
+    const list = (length: number): Uint8Array => bytes(`[${'0,'.repeat(length - 1)}0]`);
+    expect(codeOf(list(3_999_999))).toBe('ok');
+    expect(codeOf(list(4_000_000))).toBe('bundle-too-many');
+  });
+
+  it('calls only the three bytes of a mark a mark', () => {
+    expect(codeOf(Uint8Array.of(0xef, 0xbb, 0xbf))).toBe('json-bom');
+    expect(codeOf(Uint8Array.of(0xef, 0xbb, 0xbe))).toBe('json-invalid');
+    expect(codeOf(Uint8Array.of(0xef, 0xbb))).toBe('json-encoding');
+    expect(codeOf(bytes(' \ufeff1'))).toBe('json-invalid');
+  });
+
+  it.each([
+    ['"\\u00zz"', 'json-invalid'],
+    ['"\\uzz00"', 'json-invalid'],
+    ['"\\u00g', 'json-invalid'],
+    ['"\\u00', 'json-truncated'],
+    ['"\\', 'json-truncated'],
+    ['"\\u00410"', 'ok'],
+  ])('reads the escape in %j as %s', (text, code) => {
+    expect(codeOf(bytes(text))).toBe(code);
+  });
+
+  it('says where the text goes wrong', () => {
+    expect(attempt(() => parse('{"a":x}'))).toMatchObject({ problem: { detail: 'at character 5' } });
+  });
 });

@@ -110,6 +110,19 @@ describe('statement', () => {
     expect(codeOf(statementFor({ '.': utf8('abc'), b: utf8('') }))).toBe('name-component');
   });
 
+  it('accepts the name that the reference gives to the algorithm of shards, with the size by which they are cut', () => {
+    const named = (algorithm: string, options: Parameters<typeof statementFor>[1]): StatementJson => {
+      const statement = statementFor({ a: utf8('abcd') }, options);
+      for (const resource of statement.predicate.resources) resource.algorithm = algorithm;
+      return statement;
+    };
+    const shards = { method: 'shards', shardSize: 2 } as const;
+    expect(read(named('sha256-sharded-2', shards))).toMatchObject({ algorithm: 'sha256', method: 'shards' });
+    expect(codeOf(named('sha256-sharded-3', shards))).toBe('algorithm-differs');
+    expect(codeOf(named('blake2b-sharded-2', shards))).toBe('algorithm-differs');
+    expect(codeOf(named('sha256-sharded-2', {}))).toBe('algorithm-differs');
+  });
+
   it.each<[string, string, (statement: StatementJson) => void]>([
     [
       'statement-type',

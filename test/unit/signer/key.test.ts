@@ -40,7 +40,12 @@ describe('verifyWithKey', () => {
       caveats: [],
       legacyEncoding: false,
     });
-    expect(statuses(result)).toEqual(['bundle pass', 'timestamps skipped', 'key pass', 'dsse-signature pass']);
+    expect(statuses(result)).toEqual([
+      'bundle pass',
+      'timestamps skipped',
+      'key pass',
+      'dsse-signature pass',
+    ]);
   });
 
   test.each(['hint', 'none', 'rawBytes'] as const)(
@@ -54,7 +59,12 @@ describe('verifyWithKey', () => {
   test('refuses another key than the hint’s before it looks at the signature', async () => {
     const result = verifyWithKey(parse(await signWithKey(STATEMENT, key)), pemOf(stranger), noTrustRoot);
     expect(outcome(result)).toBe('key-hint');
-    expect(statuses(result)).toEqual(['bundle pass', 'timestamps skipped', 'key fail', 'dsse-signature skipped']);
+    expect(statuses(result)).toEqual([
+      'bundle pass',
+      'timestamps skipped',
+      'key fail',
+      'dsse-signature skipped',
+    ]);
   });
 
   test.each(['none', 'rawBytes'] as const)(
@@ -66,7 +76,12 @@ describe('verifyWithKey', () => {
         noTrustRoot,
       );
       expect(outcome(result)).toBe('signature-invalid');
-      expect(statuses(result)).toEqual(['bundle pass', 'timestamps skipped', 'key pass', 'dsse-signature fail']);
+      expect(statuses(result)).toEqual([
+        'bundle pass',
+        'timestamps skipped',
+        'key pass',
+        'dsse-signature fail',
+      ]);
     },
   );
 
@@ -97,7 +112,12 @@ describe('verifyWithKey', () => {
     const bundle = parse(await signWithCertificate(STATEMENT, [await issue({ key }), intermediate, root]));
     const result = verifyWithKey(bundle, pemOf(key), noTrustRoot);
     expect(outcome(result)).toBe('method-differs');
-    expect(statuses(result)).toEqual(['bundle fail', 'timestamps skipped', 'key skipped', 'dsse-signature skipped']);
+    expect(statuses(result)).toEqual([
+      'bundle fail',
+      'timestamps skipped',
+      'key skipped',
+      'dsse-signature skipped',
+    ]);
   });
 
   test('says what is wrong with the person’s file', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { BundleJson } from '../../support/bundle.ts';
 import { base64, flip, fromBase64, utf8 } from '../../support/bytes.ts';
+import { ENTRY_KINDS, rekorVersion } from '../../support/entry-body.ts';
 import { pem } from '../../support/keys.ts';
 import { createInstance, type SigstoreInstance, type SignOptions } from '../../support/sigstore-instance.ts';
 import { verifyOfficially } from './official.ts';
@@ -52,6 +53,13 @@ describe('the official verifier', () => {
   test('accepts a time stamp with its certificate inside', async () => {
     const bundle = await instance.sign(PAYLOAD, { ...SIGNER, stamp: { embedCertificate: true } });
     expect(() => verifyOfficially(bundle, instance.trustedRoot)).not.toThrow();
+  });
+
+  test.each(ENTRY_KINDS)('accepts an entry of kind %s', async (entry) => {
+    const rekor = { version: rekorVersion(entry), witnesses: ['witness.example'] };
+    const logging = await createInstance({ rekor });
+    const bundle = await logging.sign(PAYLOAD, { ...SIGNER, entry });
+    expect(() => verifyOfficially(bundle, logging.trustedRoot)).not.toThrow();
   });
 
   test('accepts an instance of larger keys', async () => {

@@ -1,0 +1,93 @@
+import { openAsBlob } from 'node:fs';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { createHasher } from '../../src/hash/hashers.ts';
+import type { FileEntry, FolderEntry } from '../../src/model/entry.ts';
+import { fileTree } from '../../src/model/file-tree.ts';
+import { listFolder } from '../../src/model/listing.ts';
+import type { ModelTree } from '../../src/model/tree.ts';
+import { type Bundle, parseBundle } from '../../src/oms/bundle.ts';
+import { inspectBundle } from '../../src/signer/claim.ts';
+import type { Expectation } from '../../src/signer/expectation.ts';
+import { checkSignature } from '../../src/signer/signature.ts';
+import type { Hash } from '../../src/verify/reading.ts';
+import { verifyModel } from '../../src/verify/run.ts';
+import { DEFAULT_SETTINGS } from '../../src/verify/settings.ts';
+import type { SignerPort } from '../../src/verify/signer-port.ts';
+import type { Verdict } from '../../src/verify/verdict.ts';
+import { pathInside } from '../conformance/request.ts';
+
+/** What is verified, as the page is given it. Paths are absolute, ignored ones relative to the model. */
+export interface Check {
+  readonly model: string;
+  readonly bundle: string;
+  readonly expectation: Expectation;
+  readonly ignorePaths: readonly string[];
+  readonly ignoreUnsigned: boolean;
+}
+
+/** Verifies a model by the product's own core, in this process: the page without its screen and its workers. */
+export async function verify(check: Check): Promise<Verdict> {
+  const { model, bundle, expectation, ignorePaths, ignoreUnsigned } = check;
+  const path = pathInside(model, bundle);
+  const subject = {
+    tree: await treeOf(model),
+    bundle: { name: basename(bundle), bytes: await readFile(bundle), ...(path !== undefined && { path }) },
+    unseen: [],
+  };
+  const run = verifyModel(subject, { signer: inProcessSigner(), hash, now: () => Date.now() });
+  // As the reference does.
+  const settings = { ...DEFAULT_SETTINGS, judgeAt: 'issuance' as const };
+  return (await run.judge({ ...settings, expectation, ignorePaths, ignoreUnsigned })).verdict;
+}
+
+async function treeOf(path: string): Promise<ModelTree> {
+  return (await stat(path)).isFile() ? fileTree(await open(path)) : listFolder(folderEntry(path), 'picker');
+}
+
+function folderEntry(path: string): FolderEntry {
+  return {
+    kind: 'folder',
+    name: basename(path),
+    entries: async function* (): AsyncIterable<FolderEntry | FileEntry> {
+      for (const child of await readdir(path, { withFileTypes: true })) {
+        const inside = join(path, child.name);
+        if (child.isDirectory()) yield folderEntry(inside);
+        else if (child.isFile()) yield { kind: 'file', name: child.name, open: () => open(inside) };
+      }
+    },
+  };
+}
+
+async function open(path: string): Promise<File> {
+  const { mtimeMs } = await stat(path);
+  return new File([await openAsBlob(path)], basename(path), { lastModified: mtimeMs });
+}
+
+function inProcessSigner(): SignerPort {
+  let opened: Bundle | undefined;
+  return {
+    open(bytes) {
+      const bundle = parseBundle(bytes);
+      if (!bundle.ok) return Promise.resolve(bundle);
+      opened = bundle.value;
+      return Promise.resolve(inspectBundle(opened));
+    },
+    check(options) {
+      if (!opened) throw new Error('no bundle is open');
+      const noTrustRoot = (): never => {
+        throw new Error('no bundle here is of the method sigstore');
+      };
+      return Promise.resolve(checkSignature(opened, options, noTrustRoot));
+    },
+  };
+}
+
+const hash: Hash = async (jobs, algorithm, { onOutcome }) => {
+  const hasher = await createHasher(algorithm);
+  for (const { id, file, start, end } of jobs) {
+    hasher.init();
+    hasher.update(new Uint8Array(await file.slice(start, end).arrayBuffer()));
+    onOutcome({ id, ok: true, digest: hasher.digest() });
+  }
+};
