@@ -1,5 +1,4 @@
 import { expect } from '@playwright/test';
-import { truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createAuthority } from '../support/authority.ts';
 import { pem } from '../support/keys.ts';
@@ -345,50 +344,6 @@ test('an ignored signed file is missing', async ({ assay, disk }) => {
   expect(await assay.outcome()).toMatchObject({ state: 'failed', code: 'signed-file-ignored' });
 });
 
-test('cancel ends a long run as incomplete, and the page goes on', async ({ assay, disk }) => {
-  const { bundle, keyPem } = await signed({ 'big.bin': new Uint8Array(8) });
-  const folder = await disk.write('model', { 'model.sig': bundle, 'big.bin': '' });
-  // A sparse file: long to hash, nothing to write.
-  await truncate(join(folder, 'big.bin'), 60_000_000_000);
-  await assay.enter({ publicKeyFile: await disk.writeFile('key.pem', keyPem) });
-  await assay.drop(folder);
-  const checking = assay.page.getByRole('region', { name: 'Checking', exact: true });
-  await expect(checking).toContainText('of 60.0 GB');
-  await expect(checking).toContainText('a second');
-  await checking.getByRole('button', { name: 'Cancel' }).click();
-  expect(await assay.outcome()).toMatchObject({ state: 'incomplete', code: 'cancelled' });
-  await assay.startOver();
-});
-
-test('a check goes on to its verdict though something useless is dropped meanwhile', async ({
-  assay,
-  disk,
-}) => {
-  const { bundle, keyPem } = await signed({ 'big.bin': new Uint8Array(300_000_000) });
-  const folder = await disk.write('model', { 'model.sig': bundle, 'big.bin': '' });
-  await truncate(join(folder, 'big.bin'), 300_000_000);
-  await assay.drop(folder, await disk.writeFile('key.pem', keyPem));
-  await expect(assay.page.getByRole('region', { name: 'Checking', exact: true })).toContainText(
-    'of 300.0 MB',
-  );
-  await assay.drop(await disk.write('one', FILES), await disk.write('two', FILES));
-  const verdict = assay.page.getByRole('region', { name: 'Verdict' });
-  await expect(verdict).toHaveAttribute('data-state', 'verified', { timeout: 50_000 });
-  await expect(assay.page.getByRole('alert')).toContainText('More than one model');
-});
-
-test('check again reads a cancelled model anew', async ({ assay, disk }) => {
-  const { bundle, keyPem } = await signed({ 'big.bin': new Uint8Array(300_000_000) });
-  const folder = await disk.write('model', { 'model.sig': bundle, 'big.bin': '' });
-  await truncate(join(folder, 'big.bin'), 300_000_000);
-  await assay.drop(folder, await disk.writeFile('key.pem', keyPem));
-  await assay.page.getByRole('button', { name: 'Cancel' }).click();
-  expect(await assay.outcome()).toMatchObject({ state: 'incomplete', code: 'cancelled' });
-  await assay.page.getByRole('button', { name: 'Check again' }).click();
-  await expect(assay.page.getByRole('region', { name: 'Checking', exact: true })).toBeVisible();
-  expect(await assay.outcome()).toMatchObject({ state: 'verified' });
-});
-
 test('a signer’s useless and repeated ignore entries are told', async ({ assay, disk }) => {
   const { bundle, keyPem } = await signed(FILES, { ignorePaths: ['../x', '../x', '../x'] });
   await assay.drop(
@@ -397,33 +352,4 @@ test('a signer’s useless and repeated ignore entries are told', async ({ assay
   );
   expect(await assay.outcome()).toMatchObject({ state: 'verified', code: 'verified' });
   await expect(assay.page.getByRole('region', { name: 'Not checked' })).toContainText('can match nothing');
-});
-
-test('a folder that changes meanwhile ends as incomplete', async ({ assay, disk }) => {
-  const { bundle, keyPem } = await signed({ 'big.bin': new Uint8Array(300_000_000) });
-  const folder = await disk.write('model', { 'model.sig': bundle, 'big.bin': '' });
-  await truncate(join(folder, 'big.bin'), 300_000_000);
-  await assay.enter({ publicKeyFile: await disk.writeFile('key.pem', keyPem) });
-  await assay.drop(folder);
-  await expect(assay.page.getByRole('region', { name: 'Checking', exact: true })).toContainText(
-    'of 300.0 MB',
-  );
-  await writeFile(join(folder, 'appeared.py'), 'x');
-  expect(await assay.outcome()).toMatchObject({ state: 'incomplete', code: 'tree-changed' });
-});
-
-test('a file that changes while it is read ends as incomplete, naming it', async ({ assay, disk }) => {
-  const { bundle, keyPem } = await signed({ 'big.bin': new Uint8Array(300_000_000) });
-  const folder = await disk.write('model', { 'model.sig': bundle, 'big.bin': '' });
-  await truncate(join(folder, 'big.bin'), 300_000_000);
-  await assay.enter({ publicKeyFile: await disk.writeFile('key.pem', keyPem) });
-  await assay.drop(folder);
-  await expect(assay.page.getByRole('region', { name: 'Checking', exact: true })).toContainText(
-    'of 300.0 MB',
-  );
-  await utimes(join(folder, 'big.bin'), new Date(), new Date());
-  const outcome = await assay.outcome();
-  expect(outcome).toMatchObject({ state: 'incomplete' });
-  expect(outcome.kind === 'verdict' && ['tree-changed', 'file-changed'].includes(outcome.code)).toBe(true);
-  expect(outcome.kind === 'verdict' && outcome.headline).toContain('big.bin');
 });

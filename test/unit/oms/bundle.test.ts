@@ -21,7 +21,7 @@ beforeAll(async () => {
 
 /** The good bundle with one thing changed. */
 function changed(change: (bundle: Loose, material: Loose, envelope: Loose) => void): Uint8Array {
-  const bundle = structuredClone(good) as unknown as Loose;
+  const bundle = JSON.parse(JSON.stringify(good)) as Loose;
   change(bundle, bundle.verificationMaterial as Loose, bundle.dsseEnvelope as Loose);
   return encode(bundle);
 }
