@@ -81,6 +81,9 @@ export default ts.config(
     rules: { 'svelte/no-at-html-tags': 'error' },
   },
   ...arrows,
-  { files: ['scripts/**', 'test/**', '*.config.*'], rules: { 'no-console': 'off' } },
+  {
+    files: ['scripts/**', 'test/**', '*.config.*'],
+    rules: { 'no-console': 'off', 'no-empty-pattern': ['error', { allowObjectPatternsAsParameters: true }] },
+  },
   { files: ['**/*.js'], ...ts.configs.disableTypeChecked },
 );

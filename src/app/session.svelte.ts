@@ -143,6 +143,12 @@ export class Session {
     await this.apply();
   }
 
+  /** Leaves one path out of the check, as if it stood on the person's own list. */
+  async ignore(path: string): Promise<void> {
+    this.#given.ignorePaths = [...this.#given.ignorePaths.split('\n'), path].filter(Boolean).join('\n');
+    await this.apply();
+  }
+
   cancel(): void {
     this.#run?.cancel();
   }

@@ -23,7 +23,6 @@ export const test = base.extend<{ assay: AssayPage; disk: Disk }>({
     await use(assay);
   },
   // Playwright reads the names of the fixtures that a fixture needs out of its first parameter.
-  // eslint-disable-next-line no-empty-pattern
   disk: async ({}, use) => {
     const root = await mkdtemp(join(tmpdir(), 'assay-'));
     const writeOne: Disk['writeFile'] = async (path, content) => {

@@ -122,6 +122,10 @@ test('several bundles: the person chooses, the other one is an unsigned file', a
   await assay.drop(folder);
   expect(await assay.outcome()).toEqual({ kind: 'which-bundle' });
   expect(await assay.chooseBundle('model.sig')).toMatchObject({ state: 'failed', code: 'files-extra' });
+  await assay.page.getByRole('button', { name: 'Ignore .kaggle/signing.json' }).click();
+  const verdict = assay.page.getByRole('region', { name: 'Verdict' });
+  await expect(verdict).toHaveAttribute('data-code', 'verified-partial');
+  await expect(verdict).toContainText('1 file ignored by you');
 });
 
 test('no bundle: the page says what that means, and takes one as a file or as text', async ({
