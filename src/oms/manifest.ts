@@ -1,6 +1,7 @@
 import { Refusal } from './error.ts';
 import { asArray, asBoolean, asCount, asString, type Field, member, present } from './field.ts';
 import { checkName, compareCodePoints, SINGLE_FILE } from './paths.ts';
+import type { UnknownField } from './unknown.ts';
 
 /** A hash algorithm as `hash_type` names it. */
 export type Algorithm = 'sha256' | 'blake2b' | 'blake3';
@@ -40,10 +41,12 @@ export interface Manifest {
   readonly allowSymlinks: boolean;
   /** False if the resources are not in code point order: a note, not an error. */
   readonly sorted: boolean;
+  /** Fields that this version does not know. */
+  readonly unknown: readonly UnknownField[];
 }
 
 /** The part of a {@link Manifest} that the predicate holds, with the digests in their recorded order. */
-export interface Predicate extends Omit<Manifest, 'version' | 'subject' | 'rootDigest'> {
+export interface Predicate extends Omit<Manifest, 'version' | 'subject' | 'rootDigest' | 'unknown'> {
   readonly digests: readonly string[];
 }
 

@@ -4,6 +4,7 @@ import { attempt, Refusal, type Result } from './error.ts';
 import { asArray, asObject, asString, type Field, member, present, root } from './field.ts';
 import { parseJson } from './json.ts';
 import { isSorted, type Manifest, readDigest, readPredicate, wholeFiles } from './manifest.ts';
+import { unknownInStatement } from './unknown.ts';
 
 const STATEMENT_TYPE = 'https://in-toto.io/Statement/v1';
 const PREDICATE = /^https:\/\/model_signing\/signature\/v(1\.(?:0|[1-9][0-9]*))$/;
@@ -21,20 +22,25 @@ export const LEGACY_VERSION = '0.1';
  */
 export function parseStatement(payload: Uint8Array): Result<Manifest> {
   return attempt(() => {
-    const statement = root(parseJson(payload), 'statement-malformed');
+    const json = parseJson(payload);
+    const statement = root(json, 'statement-malformed');
     const type = asString(member(statement, '_type'));
     if (type !== STATEMENT_TYPE) throw new Refusal('statement-type', type);
     const subjects = member(statement, 'subject');
     if (!present(subjects) || asArray(subjects).length === 0) throw new Refusal('subject-missing');
     const predicateType = asString(member(statement, 'predicateType'));
-    if (predicateType === PREDICATE_LEGACY) return legacyManifest(asArray(subjects));
+    const unknown = unknownInStatement(json);
+    if (predicateType === PREDICATE_LEGACY) return { ...legacyManifest(asArray(subjects)), unknown };
     const version = PREDICATE.exec(predicateType)?.[1];
     if (version === undefined) throw new Refusal('predicate-type', predicateType);
-    return manifestOf(version, asArray(subjects), member(statement, 'predicate'));
+    return { ...manifestOf(version, asArray(subjects), member(statement, 'predicate')), unknown };
   });
 }
 
-function manifestOf(version: string, subjects: readonly Field[], predicateField: Field): Manifest {
+/** A manifest as far as its fields are known. */
+type Known = Omit<Manifest, 'unknown'>;
+
+function manifestOf(version: string, subjects: readonly Field[], predicateField: Field): Known {
   const [subject] = subjects;
   if (subject === undefined || subjects.length > 1)
     throw new Refusal('subject-several', `${subjects.length} subjects`);
@@ -51,7 +57,7 @@ function manifestOf(version: string, subjects: readonly Field[], predicateField:
   return { version, subject: name, rootDigest, ...predicate };
 }
 
-function legacyManifest(subjects: readonly Field[]): Manifest {
+function legacyManifest(subjects: readonly Field[]): Known {
   const resources = subjects.map((subject) => ({
     name: asString(member(subject, 'name')),
     digest: subjectDigest(subject),

@@ -4,6 +4,7 @@ import type { Bundle, Method } from '../oms/bundle.ts';
 import { attempt, type Result } from '../oms/error.ts';
 import type { Manifest } from '../oms/manifest.ts';
 import { parseStatement } from '../oms/statement.ts';
+import { type UnknownField, unknownInBundle } from '../oms/unknown.ts';
 import { summarize } from './certificate-summary.ts';
 import type { Signer } from './result.ts';
 import { sigstoreSigner } from './sigstore-leaf.ts';
@@ -17,6 +18,8 @@ export interface Claims {
   readonly manifest: Manifest;
   /** SHA-256 over the payload bytes, lower-case hex. */
   readonly statementDigest: string;
+  /** Fields of the bundle, outside of what is signed, that this version does not know. */
+  readonly unknown: readonly UnknownField[];
 }
 
 /** Reads what a bundle claims: who signed and which files. Proves nothing. */
@@ -33,6 +36,7 @@ export function inspectBundle(bundle: Bundle): Result<Claims> {
       mediaType,
       manifest: statement.value,
       statementDigest: bytesToHex(sha256(envelope.payload)),
+      unknown: unknownInBundle(bundle.json),
       ...(signer.ok && { signer: signer.value }),
     },
   };

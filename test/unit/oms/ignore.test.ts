@@ -24,6 +24,17 @@ describe('ignore rules', () => {
     expect(rules.covering('a/b')).toEqual({ by: 'signer', path: 'a' });
   });
 
+  it('leave out what Git has at the top, and nothing else', () => {
+    const { covering } = ignoreRules([], [], undefined);
+    for (const path of ['.git', '.gitignore', '.gitattributes', '.github']) {
+      expect(covering(path)).toEqual({ by: 'convention', path });
+      expect(covering(`${path}/a`)).toEqual({ by: 'convention', path });
+      expect(covering(`a/${path}`)).toBeUndefined();
+      expect(covering(`${path}x`)).toBeUndefined();
+    }
+    expect(covering('.gitmodules')).toBeUndefined();
+  });
+
   it('tell the person’s list from the signer’s where both name one path', () => {
     const rules = ignoreRules(['both', 'signer'], ['both'], 'model.sig');
     expect(rules.covering('both')?.by).toBe('person');

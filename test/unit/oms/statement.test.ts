@@ -60,16 +60,17 @@ describe('statement', () => {
       method: 'files',
       algorithm: 'sha256',
       sorted: true,
+      unknown: [],
       ignorePaths: ['a'],
     });
     expect(manifest.files.map(({ path }) => path)).toEqual(['config.json', 'weights/model.bin']);
   });
 
-  it('reads shards, with colons in the path', () => {
-    const manifest = read(statementFor({ 'a:1:2': utf8('0123456789') }, { method: 'shards', shardSize: 4 }));
+  it.each(['a:1:2', 'a\nb'])('reads shards, whatever is in the path: %j', (path) => {
+    const manifest = read(statementFor({ [path]: utf8('0123456789') }, { method: 'shards', shardSize: 4 }));
     expect(manifest.files).toMatchObject([
       {
-        path: 'a:1:2',
+        path,
         shards: [
           { start: 0, end: 4 },
           { start: 4, end: 8 },
@@ -174,6 +175,20 @@ describe('statement', () => {
       },
     ],
     [
+      'predicate-type',
+      'junk before the type',
+      (s) => {
+        s.predicateType = `https://example.org/${s.predicateType}`;
+      },
+    ],
+    ...['1.01', '1.', '1', '11.0'].map((version): [string, string, (statement: StatementJson) => void] => [
+      'predicate-type',
+      `the version ${version}`,
+      (s) => {
+        s.predicateType = `https://model_signing/signature/v${version}`;
+      },
+    ]),
+    [
       'predicate-missing',
       'no predicate',
       (s) => {
@@ -273,6 +288,8 @@ describe('statement', () => {
     ['shard-name', ['a:4:2']],
     ['shard-name', ['a:00:4']],
     ['shard-name', ['a:0:+4']],
+    ['shard-name', ['a:0:4x']],
+    ['shard-name', ['a:0:4\n']],
     ['shard-name', ['a:0:9007199254740993']],
     ['name-empty', [':0:4']],
     ['name-component', ['../a:0:4']],

@@ -26,6 +26,7 @@ const HELD: Signature = {
     ignorePaths: [],
     allowSymlinks: false,
     sorted: true,
+    unknown: [],
   },
 };
 const ME: Expectation = {
