@@ -256,6 +256,13 @@ describe('the profile of the Sigstore clients', () => {
       },
       'sigstore-unsupported',
     ],
+    ...(['logIndex', 'integratedTime'] as const).flatMap((name) =>
+      ['-1', '0x10', ' 1', '1 ', '01', '1e3', '', '1'.repeat(20)].map((number): Case => [
+        `refuses “${number}” for the ${name} of an entry`,
+        { bundle: (bundle) => Object.assign(entryOf(bundle), { [name]: number }) },
+        'bundle-malformed',
+      ]),
+    ),
     [
       'refuses a key where a certificate signed',
       {

@@ -153,9 +153,17 @@ describe('the log entry', () => {
     const { inclusionProof } = entryOf(bundle);
     if (!inclusionProof) throw new Error('no proof');
     const { checkpoint } = inclusionProof;
-    const line = checkpoint.envelope.slice(checkpoint.envelope.indexOf('\u2014'));
-    checkpoint.envelope += line.repeat(40);
-    expect(outcome(verify(bundle))).toBe('bundle-too-many in log-entry');
+    const { envelope } = checkpoint;
+    const withMore = (text: string): string => {
+      checkpoint.envelope = envelope + text;
+      return outcome(verify(bundle));
+    };
+    const line = envelope.slice(envelope.indexOf('\u2014'));
+    expect(withMore(line.repeat(31))).toBe('verified');
+    expect(withMore(line.repeat(32))).toBe('bundle-too-many in log-entry');
+    const room = 16 * 1024 - envelope.length;
+    expect(withMore('A'.repeat(room))).toBe('verified');
+    expect(withMore('A'.repeat(room + 1))).toBe('bundle-too-many in log-entry');
   });
 
   it.each(['-1', '0x10', '', '1'.repeat(100_000)])('has numbers that are numbers', async (logIndex) => {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { attempt } from '../../../src/oms/error.ts';
-import { integer, objectIdentifier, parseDer } from '../../../src/signer/asn1.ts';
+import { asciiText, integer, objectIdentifier, parseDer } from '../../../src/signer/asn1.ts';
 import { parseCertificate } from '../../../src/signer/x509-certificate.ts';
 import { createCertificate } from '../../support/certificate.ts';
 import { bool, int, oid, seq } from '../../support/der.ts';
 import { createKey } from '../../support/keys.ts';
 
 describe('a number', () => {
-  it.each([0n, 1n, 255n, 2n ** 150n])('is read: %d', (value) => {
+  it.each([0n, 1n, 255n, 2n ** 159n - 1n])('is read: %d', (value) => {
     expect(integer(parseDer(int(value)), 'number')).toBe(value);
   });
 
@@ -36,9 +36,20 @@ describe('a number', () => {
 describe('an object identifier', () => {
   it('is read, but not a long one', () => {
     expect(objectIdentifier(parseDer(oid('1.3.6.1.4.1.57264.1.8')), 'it')).toBe('1.3.6.1.4.1.57264.1.8');
+    const longest = Uint8Array.of(0x06, 64, ...new Uint8Array(64).fill(1));
+    expect(objectIdentifier(parseDer(longest), 'it')).toBe(`0${'.1'.repeat(64)}`);
     const long = Uint8Array.of(0x06, 65, ...new Uint8Array(65).fill(1));
     expect(attempt(() => objectIdentifier(parseDer(long), 'it'))).toMatchObject({
       problem: { code: 'certificate-malformed' },
     });
+  });
+});
+
+describe('a text', () => {
+  it('is ASCII, or refused', () => {
+    const text = (byte: number): string => asciiText(parseDer(Uint8Array.of(0x16, 1, byte)), 'it');
+    expect(text(0x41)).toBe('A');
+    expect(text(0x7f)).toBe('\x7f');
+    expect(attempt(() => text(0x80))).toMatchObject({ problem: { code: 'certificate-malformed' } });
   });
 });

@@ -228,6 +228,12 @@ describe('verifyWithCertificate', () => {
       expect(await verifyFiles([pem('CERTIFICATE', utf8('junk')) + pemOf(authority.root)])).toBe('ok');
     });
 
+    test('may hold 512 certificates', async () => {
+      const junk = pem('CERTIFICATE', utf8('junk'));
+      expect(await verifyFiles([junk.repeat(511), pemOf(authority.root)])).toBe('ok');
+      expect(await verifyFiles([junk.repeat(512), pemOf(authority.root)])).toBe('pem-malformed');
+    });
+
     test('must hold a root', async () => {
       const { root, intermediate } = authority;
       // Named like its issuer, as the leaves of the conformance suite are, but not signed with its own key.

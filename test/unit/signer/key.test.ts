@@ -56,6 +56,26 @@ describe('verifyWithKey', () => {
     },
   );
 
+  test('says what the bundle tells of its key', async () => {
+    const told = async (
+      naming: 'hint' | 'none' | 'rawBytes',
+      supplied: KeyPair,
+      embedded?: string,
+    ): Promise<string | undefined> => {
+      const json = await signWithKey(STATEMENT, key, { naming });
+      const { publicKey } = json.verificationMaterial;
+      if (embedded !== undefined) Object.assign(publicKey ?? {}, { rawBytes: base64(utf8(embedded)) });
+      const { checks } = verifyWithKey(parse(json), pemOf(supplied), noTrustRoot);
+      return checks.find(({ id }) => id === 'key')?.detail;
+    };
+    expect(await told('hint', key)).toBe('the bundle names this key');
+    expect(await told('hint', key, pemOf(stranger))).toBe('the bundle names this key');
+    expect(await told('none', key)).toBe('the bundle names no key');
+    expect(await told('rawBytes', key)).toBe('the key inside the bundle is the same');
+    expect(await told('rawBytes', stranger)).toBe('the key inside the bundle is another');
+    expect(await told('rawBytes', key, 'no key')).toBe('the key inside the bundle is another');
+  });
+
   test('refuses another key than the hint’s before it looks at the signature', async () => {
     const result = verifyWithKey(parse(await signWithKey(STATEMENT, key)), pemOf(stranger), noTrustRoot);
     expect(outcome(result)).toBe('key-hint');

@@ -64,6 +64,8 @@ describe('a public key', () => {
       `\uFEFF${text}`,
       `Public Key Information:\n\tCurve:\tSECP256R1\n\n${text}\n-- end --`,
       text.replaceAll('\n', '  \n'),
+      block('EC PARAMETERS', Uint8Array.of(6, 1, 1)) + text,
+      text + ' '.repeat(MAX_PEM_LENGTH - text.length),
       oneLine,
     ];
     expect(plain.ok).toBe(true);
@@ -91,6 +93,8 @@ describe('a public key', () => {
   test.each([
     ['nothing', '', 'pem-missing'],
     ['other text', 'ssh-ed25519 AAAA someone@example.org', 'pem-missing'],
+    ['text about a boundary', `it begins with -----BEGIN PUBLIC KEY-----`, 'pem-missing'],
+    ['a boundary with more behind it', good.replace('KEY-----', 'KEY----- x'), 'pem-malformed'],
     ['two keys', good + opensslPem('P-256'), 'pem-several'],
     ['one key twice', good + good, 'pem-several'],
     ['a key and a certificate', good + block('CERTIFICATE', Uint8Array.of(1)), 'pem-several'],
@@ -117,6 +121,9 @@ describe('a public key', () => {
     ['another end', good.replace('END PUBLIC KEY', 'END CERTIFICATE'), 'pem-malformed'],
     ['an end alone', '-----END PUBLIC KEY-----', 'pem-malformed'],
     ['a damaged boundary', good.replace('BEGIN PUBLIC KEY-----', 'BEGIN PUBLIC KEY----'), 'pem-malformed'],
+    ['boundaries that are both damaged', good.replaceAll('KEY-----', 'KEY----'), 'pem-malformed'],
+    ['an end that is damaged, outside a block', '-----END PUBLIC KEY----', 'pem-malformed'],
+    ['a beginning before the block', `-----BEGIN PUBLIC KEY-----\n${good}`, 'pem-malformed'],
     ['a block in a block', good.replace('\n', '\n-----BEGIN CERTIFICATE-----\n'), 'pem-malformed'],
     ['a character that is not base64', good.replace(body, `*${body.slice(1)}`), 'pem-malformed'],
     [
@@ -133,6 +140,20 @@ describe('a public key', () => {
     ['a text that is too long', good + ' '.repeat(MAX_PEM_LENGTH), 'pem-malformed'],
   ])('is not read from %s', (_, text, code) => {
     expect(codeOf(readPublicKey(text.toString()))).toBe(code);
+  });
+
+  test.each([
+    ['RSA', rsa.publicKey],
+    ['Ed25519', ed25519.publicKey],
+  ])('that is none for bundles is called by its kind: %s', (kind, key) => {
+    const text = key.export({ type: 'spki', format: 'pem' }).toString();
+    expect(readPublicKey(text)).toMatchObject({ problem: { code: 'key-type', detail: kind } });
+  });
+
+  test('that is damaged is told by its line', () => {
+    expect(readPublicKey(`a comment\n${good.replace('KEY-----', 'KEY----')}`)).toMatchObject({
+      problem: { detail: 'line 2: a damaged boundary' },
+    });
   });
 
   test('is not read from junk', () => {
@@ -166,9 +187,12 @@ describe('certificates', () => {
     );
   });
 
-  test('are picked from among other public blocks', () => {
-    const text = block('PUBLIC KEY', Uint8Array.of(1)) + block('CERTIFICATE', Uint8Array.of(2));
-    expect(readCertificates(text)).toEqual({ ok: true, value: [Uint8Array.of(2)] });
+  test('are picked from among other public blocks, under their old label too', () => {
+    const text =
+      block('PUBLIC KEY', Uint8Array.of(1)) +
+      block('CERTIFICATE', Uint8Array.of(2)) +
+      block('X509 CERTIFICATE', Uint8Array.of(3));
+    expect(readCertificates(text)).toEqual({ ok: true, value: [Uint8Array.of(2), Uint8Array.of(3)] });
   });
 
   test.each([
@@ -178,6 +202,16 @@ describe('certificates', () => {
       'a private key beside it',
       block('CERTIFICATE', Uint8Array.of(1)) + block('PRIVATE KEY', Uint8Array.of(1)),
       'key-private',
+    ],
+    [
+      'an old private key beside it',
+      block('CERTIFICATE', Uint8Array.of(1)) + block('EC PRIVATE KEY', Uint8Array.of(1)),
+      'key-private',
+    ],
+    [
+      'one that is not base64',
+      block('CERTIFICATE', Uint8Array.of(1)).replace('AQ==', 'A*=='),
+      'pem-malformed',
     ],
     [
       'a damaged one after a good one',

@@ -3,13 +3,16 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { describe, expect, it } from 'vitest';
 import { attempt } from '../../../src/oms/error.ts';
 import {
+  digest,
   encodeSpki,
   parsePkcs1,
   parseSpki,
+  verifyDigest,
   verifySignature,
   type HashName,
   type SignatureAlgorithm,
 } from '../../../src/signer/public-key.ts';
+import { bits, type Der, int, nul, oid, seq } from '../../support/der.ts';
 
 const HASHES: readonly HashName[] = ['SHA-256', 'SHA-384', 'SHA-512'];
 const DATA = new TextEncoder().encode('what was signed');
@@ -111,6 +114,14 @@ describe('verifySignature', () => {
     ).toBe(true);
   });
 
+  it('refuses an Ed25519 signature that a key of small order makes for every text', () => {
+    // RFC 8032 leaves it open; by ZIP 215 the neutral point as key and as R, with S = 0, would sign anything.
+    const neutral = Uint8Array.of(1, ...new Uint8Array(31));
+    const signature = Uint8Array.of(...neutral, ...new Uint8Array(32));
+    const key = { kind: 'ed25519', point: neutral } as const;
+    expect(verifySignature(key, { kind: 'ed25519' }, DATA, signature)).toBe(false);
+  });
+
   it('refuses a raw (IEEE P1363) ECDSA signature', () => {
     const [pair] = EC;
     if (pair === undefined) throw new Error('no pair');
@@ -119,7 +130,70 @@ describe('verifySignature', () => {
   });
 });
 
+describe('verifyDigest', () => {
+  it.each(SIGNED)('$name holds over its digest for an EC key only', ({ pair, algorithm, signature }) => {
+    const hash = 'hash' in algorithm ? algorithm.hash : 'SHA-512';
+    const key = parseSpki(spki(pair));
+    expect(verifyDigest(key, digest(hash, DATA), signature)).toBe(key.kind === 'ec');
+    expect(verifyDigest(key, digest(hash, DATA.subarray(1)), signature)).toBe(false);
+    expect(verifyDigest(key, digest(hash, DATA), signature.subarray(1))).toBe(false);
+  });
+});
+
+describe('an RSA key', () => {
+  const rsa = (n: bigint, e: bigint): Der => seq(int(n), int(e));
+  const modulus = (length: bigint): bigint => 2n ** (length - 1n) + 1n;
+
+  it.each([
+    ['2047 bits', modulus(2047n), 65537n, 'key-type'],
+    ['2048 bits', modulus(2048n), 65537n, 'accepted'],
+    ['8192 bits', modulus(8192n), 65537n, 'accepted'],
+    ['8193 bits', modulus(8193n), 65537n, 'key-type'],
+    ['an even modulus', modulus(2048n) + 1n, 65537n, 'pem-malformed'],
+    ['the exponent 1', modulus(2048n), 1n, 'pem-malformed'],
+    ['the exponent 3', modulus(2048n), 3n, 'accepted'],
+    ['an even exponent', modulus(2048n), 65536n, 'pem-malformed'],
+    ['the largest exponent', modulus(2048n), 2n ** 32n - 1n, 'accepted'],
+    ['a larger exponent', modulus(2048n), 2n ** 32n + 1n, 'pem-malformed'],
+    ['a negative exponent', modulus(2048n), -3n, 'pem-malformed'],
+  ])('with %s', (_name, n, e, code) => {
+    expect(refusal(() => parsePkcs1(rsa(n, e)))).toBe(code);
+  });
+
+  it('has two numbers and nothing else', () => {
+    expect(refusal(() => parsePkcs1(seq(int(modulus(2048n)))))).toBe('pem-malformed');
+    expect(refusal(() => parsePkcs1(seq(int(modulus(2048n)), int(3), int(1))))).toBe('pem-malformed');
+    expect(refusal(() => parsePkcs1(seq(int(modulus(2048n)), nul())))).toBe('pem-malformed');
+  });
+});
+
 describe('parseSpki', () => {
+  it('takes Ed25519 keys of 32 bytes and without parameters only', () => {
+    const ed25519 = (length: number, ...parameters: Der[]): Der =>
+      seq(seq(oid('1.3.101.112'), ...parameters), bits(new Uint8Array(length)));
+    expect(refusal(() => parseSpki(ed25519(32)))).toBe('accepted');
+    expect(refusal(() => parseSpki(ed25519(31)))).toBe('pem-malformed');
+    expect(refusal(() => parseSpki(ed25519(33)))).toBe('pem-malformed');
+    expect(refusal(() => parseSpki(ed25519(32, nul())))).toBe('pem-malformed');
+  });
+
+  it('refuses a key that is not a whole number of bytes', () => {
+    expect(refusal(() => parseSpki(seq(seq(oid('1.3.101.112')), bits(new Uint8Array(32), 1))))).toBe(
+      'pem-malformed',
+    );
+  });
+
+  it('refuses a curve with more behind it, and none', () => {
+    const [pair] = EC;
+    if (pair === undefined) throw new Error('no pair');
+    const point = Uint8Array.from(spki(pair).subarray(-65));
+    const ec = (...parameters: Der[]): Der => seq(seq(oid('1.2.840.10045.2.1'), ...parameters), bits(point));
+    const p256 = oid('1.2.840.10045.3.1.7');
+    expect(refusal(() => parseSpki(ec(p256)))).toBe('accepted');
+    expect(refusal(() => parseSpki(ec(p256, nul())))).toBe('pem-malformed');
+    expect(refusal(() => parseSpki(ec()))).toBe('key-curve');
+  });
+
   it.each(EC)('reads $name and writes it back byte for byte', (pair) => {
     const key = parseSpki(spki(pair));
     if (key.kind !== 'ec') throw new Error('not an EC key');

@@ -48,6 +48,17 @@ describe('workflow identity', () => {
     `${GITHUB}\n`,
     ` ${GITHUB}`,
     GITHUB.toUpperCase(),
+    `https://evil.example/${GITHUB}`,
+    GITHUB.replace('/.github/', '/xgithub/'),
+    GITHUB.replace('release.yml', 'sub/release.yml'),
+    GITHUB.replace('release.yml', 'release now.yml'),
+    GITHUB.replace('release.yml', 'release.yml@x'),
+    `https://evil.example/${GITLAB}`,
+    `${GITLAB}@refs/heads/x`,
+    `${GITLAB}\n`,
+    `${GITLAB} x`,
+    GITLAB.replace('ci.yml', 'ci now.yml'),
+    GITLAB.replace('ci.yml', 'ci.yml@x'),
     GITLAB.replace('//.', '/.'),
     GITLAB.replace('gitlab.com', 'gitlab.example'),
   ])('%j is none', (identity) => {
@@ -66,7 +77,33 @@ describe('rule', () => {
     expect(matchesRule(alike, rule)).toBe(true);
     expect(matchesRule(other, rule)).toBe(false);
     expect(matchesRule(alike.replace('github.com', 'gitlab.com'), rule)).toBe(false);
-    expect(ruleText(rule)).toContain('org');
+  });
+
+  it('holds every part that it names', () => {
+    const parts = [
+      ['https://github.com/', 'https://gitlab.com/'],
+      ['/org/', '/org2/'],
+      ['/models/', '/models2/'],
+      ['release.yml', 'release2.yml'],
+      ['v1', 'v2'],
+    ] as const;
+    for (const [accept, named] of [
+      ['any-ref', 4],
+      ['any-workflow', 3],
+      ['any-repository', 2],
+    ] as const) {
+      const rule = ruleFor(read(GITHUB), accept);
+      const accepted = parts.map(([part, other]) => matchesRule(GITHUB.replace(part, other), rule));
+      expect(accepted, accept).toEqual(parts.map((_, i) => i >= named));
+    }
+  });
+
+  it.each([
+    ['any-ref', 'any reference of .github/workflows/release.yml in github.com/org/models'],
+    ['any-workflow', 'any workflow of github.com/org/models'],
+    ['any-repository', 'any workflow of any repository of github.com/org'],
+  ] as const)('%s says what it accepts', (accept, text) => {
+    expect(ruleText(ruleFor(read(GITHUB), accept))).toBe(text);
   });
 
   it('holds GitLab projects to their whole path', () => {

@@ -70,6 +70,7 @@ describe('a name constraint', () => {
       false,
     ],
     ['mailbox: another at the host', email('b@example.org'), email('a@example.org'), false],
+    ['mailbox: its name at another host', email('a@example.net'), email('a@example.org'), false],
     ['host: a mailbox at it', email('a@example.org'), email('example.org'), true],
     ['host: a mailbox below it', email('a@sub.example.org'), email('example.org'), false],
     ['domain: a mailbox below it', email('a@sub.example.org'), email('.example.org'), true],
@@ -89,6 +90,7 @@ describe('a name constraint', () => {
     ['DNS: all', dns('example.org'), dns(''), true],
     ['URI: the host', uri('https://Example.org/path'), uri('example.org'), true],
     ['URI: the host with user and port', uri('https://me@example.org:8443'), uri('example.org'), true],
+    ['URI: a host between digits', uri('https://1.example.org1/'), uri('1.example.org1'), true],
     ['URI: a host below it', uri('https://a.example.org/'), uri('example.org'), false],
     ['URI: a host below a domain', uri('https://a.example.org?q'), uri('.example.org'), true],
     ['URI: a user named like the host', uri('https://example.org@example.net/'), uri('example.org'), false],
@@ -119,9 +121,36 @@ describe('a name constraint', () => {
       directory(rdn(O, utf8String('A Org'))),
       true,
     ],
+    [
+      'directory: two attributes in one place, in any order',
+      directory(set(seq(oid(CN), utf8String('B')), seq(oid(O), utf8String('a')))),
+      // The longer of two stands last.
+      directory(set(seq(oid(CN), utf8String('b      ')), seq(oid(O), retagged(PRINTABLE, 'A')))),
+      true,
+    ],
+    [
+      'directory: one of two attributes in one place',
+      directory(set(seq(oid(CN), utf8String('B')), seq(oid(O), utf8String('A')))),
+      directory(rdn(O, utf8String('A'))),
+      false,
+    ],
+    ['directory: a value that is no text', directory(rdn(CN, int(5))), directory(rdn(CN, int(5))), true],
+    ['directory: another that is none', directory(rdn(CN, int(6))), directory(rdn(CN, int(5))), false],
+    [
+      'directory: text that looks like a value',
+      directory(rdn(CN, utf8String('020105'))),
+      directory(rdn(CN, int(5))),
+      false,
+    ],
     ['directory: all', directory(rdn(O, utf8String('A'))), directory(), true],
     ['IPv4: in the network', ip(192, 0, 2, 7), ip(192, 0, 2, 0, 255, 255, 255, 0), true],
     ['IPv4: outside', ip(192, 0, 3, 7), ip(192, 0, 2, 0, 255, 255, 255, 0), false],
+    [
+      'IPv4: in a network that ends inside a byte',
+      ip(192, 0, 3, 7),
+      ip(192, 0, 2, 0, 255, 255, 254, 0),
+      true,
+    ],
     ['IPv6 under an IPv4 network', ip(...new Array<number>(16).fill(0)), ip(0, 0, 0, 0, 0, 0, 0, 0), false],
   ])('%s', (_, name, base, within) => {
     expect(judge(permitted(base), name)).toBe(within ? 'ok' : 'certificate-name');
@@ -134,10 +163,13 @@ describe('a name constraint', () => {
     ['a DNS name with two dots', dns('a..example.org'), dns('example.org')],
     ['a DNS name with a NUL', dns('example.org\0.example.net'), dns('example.net')],
     ['a mailbox without a host', email('a'), email('example.org')],
+    ['a mailbox without a name', email('@example.org'), email('example.org')],
     ['a mailbox with a final dot', email('a@example.org.'), email('example.org')],
     ['a URI without a host', uri('urn:x:y'), uri('example.org')],
     ['a URI with an address', uri('https://192.0.2.7/'), uri('example.org')],
     ['a URI with an IPv6 address', uri('https://[::1]/'), uri('example.org')],
+    ['a URI behind a space', uri(' https://example.org/'), uri('example.org')],
+    ['a URI with a port that is none', uri('https://example.org:a/'), uri('example.org')],
     ['a URI with a backslash', uri('https://example.net\\@example.org/'), uri('example.org')],
     ['a constraint that is no host', dns('example.org'), dns('exa mple.org')],
     ['a form that is not known', registered, registered],
@@ -152,6 +184,9 @@ describe('a name constraint', () => {
       expect(judge(permitted(base), uri('https://example.net/'))).toBe('ok');
       expect(judge(excluded(base), uri('https://example.net/'))).toBe('ok');
     }
+    const other = implicit(0, seq(oid('1.2.3'), explicit(0, utf8String('a'))));
+    expect(judge(permitted(registered), other)).toBe('ok');
+    expect(judge(excluded(registered), other)).toBe('ok');
   });
 
   test('holds for the subject and the mailboxes in it', () => {
@@ -166,6 +201,10 @@ describe('a name constraint', () => {
     const bases = [dns('example.net'), dns('example.org')];
     expect(judge(permitted(...bases), dns('a.example.org'))).toBe('ok');
     expect(judge(excluded(...bases), dns('a.example.org'))).toBe('certificate-name');
+  });
+
+  test('must name something', () => {
+    expect(judge(seq(explicit(0, seq())), dns('example.org'))).toBe('certificate-malformed');
   });
 
   test('may not be stated with distances', () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { attempt } from '../../../src/oms/error.ts';
 import { parseDer } from '../../../src/signer/asn1.ts';
 import { nameText, parseName } from '../../../src/signer/x509-name.ts';
 import { concat, utf8 } from '../../support/bytes.ts';
@@ -18,6 +19,8 @@ test('a name is written with its most specific part first', () => {
 test.each([
   ['a,b+c="d"<e>;f\\', 'a\\,b\\+c\\=\\"d\\"\\<e\\>\\;f\\\\'],
   [' a ', '\\ a\\ '],
+  ['a b  c', 'a b  c'],
+  ['\ufeffa', '\ufeffa'],
   ['#a#', '\\#a#'],
   ['a\0b\n', 'a\\00b\\0a'],
   ['\u0085', '\\c2\\85'],
@@ -34,4 +37,12 @@ test.each([
   ['text in Latin-1', seq(oid(CN), concat(Uint8Array.of(0x14, 2, 0xe9), utf8('a'))), 'CN=éa'],
 ])('%s is written so that it cannot be misread', (_, attribute, written) => {
   expect(text(seq(set(attribute)))).toBe(written);
+});
+
+test.each([
+  ['an empty relative name', seq(set())],
+  ['an attribute without a value', seq(set(seq(oid(CN))))],
+  ['an attribute with two values', seq(set(seq(oid(CN), utf8String('a'), utf8String('b'))))],
+])('%s is refused', (_, name) => {
+  expect(attempt(() => text(name))).toMatchObject({ problem: { code: 'certificate-malformed' } });
 });

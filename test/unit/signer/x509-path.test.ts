@@ -100,6 +100,15 @@ async function lengthLimit(pathLength: number, names: readonly string[]): Promis
   return { leaf: leaf.der, chain: chain.map(der), roots: [root.der] };
 }
 
+/** A leaf right under the last of several roots of one name: one signature is checked for each, and the root's own. */
+async function crowd(strangers: number): Promise<Scene> {
+  const roots = await Promise.all(Array.from({ length: strangers + 1 }, () => createRoot()));
+  const issuer = roots.at(-1);
+  if (!issuer) throw new Error('no root');
+  const leaf = await createCertificate({ subject: { CN: 'leaf' }, key: await createKey(), issuer });
+  return { leaf: leaf.der, roots: roots.map(der) };
+}
+
 const SHA256 = seq(oid('2.16.840.1.101.3.4.2.1'), nul());
 const PSS = '1.2.840.113549.1.1.10';
 const PSS_SHA256 = seq(
@@ -251,6 +260,11 @@ const SCENARIOS: readonly Scenario[] = [
       return { leaf, roots: chain };
     },
   },
+  ...(['leaf', 'intermediate'] as const).map((who) => ({
+    name: `the ${who} signed with the right key, but naming another issuer`,
+    result: 'certificate-path',
+    scene: () => hierarchy({ [who]: { issuerName: { CN: 'another' } } }),
+  })),
   {
     name: 'a flipped bit in the leaf’s signature',
     result: 'certificate-path',
@@ -274,6 +288,13 @@ const SCENARIOS: readonly Scenario[] = [
     result: 'certificate-path',
     openssl: 'it goes on to 100',
     scene: () => longPath(7),
+  },
+  { name: 'the right root behind 30 of its name', result: 'path of 2', scene: () => crowd(30) },
+  {
+    name: 'the right root behind 31 of its name',
+    result: 'certificate-path',
+    openssl: 'it looks at the key identifiers',
+    scene: () => crowd(31),
   },
   {
     name: 'a maze of certificates with one name and one key',
@@ -491,6 +512,10 @@ describe('parseCertificate', () => {
     ['a known extension twice', { extensions: [{ oid: '2.5.29.15', value }] }],
     ['an unknown version', { version: 3 }],
     ['a spelled-out first version', { version: 0 }],
+    ['extensions before the third version', { version: 1 }],
+    ['purposes that are no list', { extensions: [{ oid: '2.5.29.37', value: nul() }] }],
+    ['policies that are no list', { extensions: [{ oid: '2.5.29.32', value: nul() }] }],
+    ['more constraints than there are', { extensions: [{ oid: '2.5.29.19', value: seq(int(1), nul()) }] }],
     ['constraints that are none', { extensions: [{ oid: '2.5.29.19', value: nul() }] }],
     [
       'a negative path length',
@@ -505,6 +530,14 @@ describe('parseCertificate', () => {
       ...deviation,
     });
     expect(() => parseCertificate(der)).toThrow('certificate-malformed');
+  });
+
+  test('refuses a signature that is not a whole number of bytes, which the signature does not cover', async () => {
+    const { der } = await createCertificate({ key: await createKey() });
+    const at = der.findIndex((tag, i) => tag === 3 && der[i + 1] === der.length - i - 2 && der[i + 2] === 0);
+    const damaged = Uint8Array.from(der);
+    damaged.set([1], at + 2);
+    expect(() => parseCertificate(damaged)).toThrow('certificate-malformed');
   });
 
   test('refuses what is no certificate, however it is cut', async () => {
