@@ -34,7 +34,17 @@ const arrows = Object.entries(ARROWS).flatMap(([room, allowed]) =>
 );
 
 export default ts.config(
-  { ignores: ['dist/', 'node_modules/', 'test-results/', 'playwright-report/', 'coverage/'] },
+  // Kernels are AssemblyScript, which only its own compiler reads.
+  {
+    ignores: [
+      'workers/kernels/',
+      'dist/',
+      'node_modules/',
+      'test-results/',
+      'playwright-report/',
+      'coverage/',
+    ],
+  },
   js.configs.recommended,
   ...ts.configs.strictTypeChecked,
   ...ts.configs.stylisticTypeChecked,

@@ -3,6 +3,7 @@ import { isBuiltin } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { defineConfig, type Plugin } from 'vite';
+import { kernels } from './scripts/kernels.ts';
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -157,6 +158,7 @@ export default defineConfig({
   base: './',
   plugins: [
     svelte(),
+    kernels(),
     onlyTrustedRoot(),
     contentSecurityPolicy(),
     refuseExternalized(),

@@ -2,13 +2,17 @@ import { playwright } from '@vitest/browser-playwright';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { launchOptions } from './scripts/browser.ts';
+import { kernels } from './scripts/kernels.ts';
 import { sharedCommands } from './test/support/shared-folder.ts';
 import { nodeShims, workerDependencies } from './vite.config.ts';
 
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], environment: 'node' } },
+      {
+        plugins: [kernels()],
+        test: { name: 'unit', include: ['test/unit/**/*.test.ts'], environment: 'node' },
+      },
       {
         test: {
           name: 'conformance',
@@ -28,9 +32,18 @@ export default defineConfig({
         },
       },
       {
-        plugins: [svelte()],
+        plugins: [svelte(), kernels()],
         resolve: { alias: nodeShims.alias },
-        optimizeDeps: { include: [...workerDependencies, 'asn1js', 'fast-check'] },
+        optimizeDeps: {
+          include: [
+            ...workerDependencies,
+            '@noble/hashes/blake2.js',
+            '@noble/hashes/blake3.js',
+            'asn1js',
+            'fast-check',
+            'idb',
+          ],
+        },
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],

@@ -1,9 +1,14 @@
-import { createPool, defaultWorkers } from '../hash/pool.ts';
-import type { Services } from '../verify/run.ts';
+import { compileKernel } from '../hash/kernels.ts';
+import { createPool, defaultWorkers, type HashPool } from '../hash/pool.ts';
 
-/** Hashes in one worker a core; the workers live as long as the call. */
-export const hashInWorkers: Services['hash'] = (jobs, algorithm, observer) => {
+/** Makes a pool that hashes in one worker a core; the workers live as long as the call. */
+export function createHashPool(): HashPool {
   const spawn = (): Worker =>
     new Worker(new URL('../../workers/hash.worker.ts', import.meta.url), { type: 'module', name: 'hash' });
-  return createPool(spawn, defaultWorkers(navigator.hardwareConcurrency)).hash(jobs, algorithm, observer);
-};
+  const cores = navigator.hardwareConcurrency;
+  return createPool(spawn, {
+    workers: defaultWorkers(cores),
+    cores,
+    compile: compileKernel,
+  });
+}

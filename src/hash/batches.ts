@@ -1,32 +1,36 @@
 import type { HashJob } from './job.ts';
 
-/** Jobs below this many bytes are sent to a worker together: opening them costs more than hashing them. */
+/** Jobs below this many bytes are read together: opening them costs more than hashing them. */
 export const SMALL = 768 * 1024;
 
 /** Bounds of a batch: enough to save messages, few enough that the last ones end together. */
 const BATCH_JOBS = 256;
-const BATCH_BYTES = 32 * 1024 * 1024;
+const LEAST_BYTES = 1024 * 1024;
+const MOST_BYTES = 32 * 1024 * 1024;
+const SHARE = 32;
 
-/** Splits jobs into what is sent to a worker at once, the longest first; jobs of one length keep their order. */
-export function batches(jobs: readonly HashJob[]): HashJob[][] {
-  const result: HashJob[][] = [];
-  let batch: HashJob[] = [];
+/**
+ * Splits jobs into what is sent to a worker at once, the longest first; jobs of one length keep their order. One batch of
+ * the shortest goes before all, so that a person soon sees files done.
+ */
+export function batches<Job extends HashJob>(jobs: readonly Job[]): Job[][] {
+  const total = jobs.reduce((sum, job) => sum + lengthOf(job), 0);
+  const most = Math.min(Math.max(total / SHARE, LEAST_BYTES), MOST_BYTES);
+  const result: Job[][] = [];
   let bytes = 0;
   for (const job of jobs.toSorted((a, b) => lengthOf(b) - lengthOf(a))) {
     const length = lengthOf(job);
-    if (length >= SMALL) {
+    const last = result.at(-1);
+    if (last && last.length < BATCH_JOBS && bytes + length <= most) {
+      last.push(job);
+      bytes += length;
+    } else {
       result.push([job]);
-      continue;
+      bytes = length;
     }
-    if (batch.length === 0 || batch.length === BATCH_JOBS || bytes + length > BATCH_BYTES) {
-      batch = [];
-      bytes = 0;
-      result.push(batch);
-    }
-    batch.push(job);
-    bytes += length;
   }
-  return result;
+  const shortest = result.at(-1);
+  return shortest?.every((job) => lengthOf(job) < SMALL) ? [shortest, ...result.slice(0, -1)] : result;
 }
 
 /** Bytes that a job has to read. */

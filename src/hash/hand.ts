@@ -1,6 +1,6 @@
 import { wrap, type Endpoint, type Remote } from 'comlink';
-import type { HashAlgorithm, HashJob } from './job.ts';
-import { isHashReport, type HashReport, type HashWorker } from './worker-interface.ts';
+import type { HashAlgorithm } from './job.ts';
+import { isHashReport, type HashReport, type HashWorker, type WorkerJob } from './worker-interface.ts';
 
 /** What the pool needs of a `Worker`. */
 export type PoolWorker = Endpoint & { terminate(): void };
@@ -41,9 +41,14 @@ export class Hand {
     this.#timer = this.#listenForLife(patience);
   }
 
+  /** Says what will be hashed, before the first batch. */
+  prepare(algorithm: HashAlgorithm, module: WebAssembly.Module | undefined): void {
+    void this.#remote.prepare(algorithm, module);
+  }
+
   /** Hands over a batch; resolves when it is done, or with the reason why this worker can do no more. */
-  hash(jobs: readonly HashJob[], algorithm: HashAlgorithm): Promise<string | undefined> {
-    const done = this.#remote.hash(jobs, algorithm).then(
+  hash(jobs: readonly WorkerJob[]): Promise<string | undefined> {
+    const done = this.#remote.hash(jobs).then(
       () => undefined,
       (error: unknown) => (error instanceof Error ? error.message : String(error)),
     );

@@ -8,6 +8,21 @@ export interface HashJob {
   readonly file: File;
   readonly start: number;
   readonly end: number;
+  /** Where an earlier run stopped within this job. A state that the hasher cannot take is passed over. */
+  readonly resume?: HashState;
+}
+
+/** A hash in the middle of its bytes, as a hasher saved it. Plain data, of use only for the same algorithm and bytes. */
+export interface HashState {
+  /** Bytes of the job that are in it. */
+  readonly done: number;
+  /** What the hasher needs to go on. */
+  readonly state: Uint8Array;
+}
+
+/** The state of a job that is being read. Plain data. */
+export interface SavedHash extends HashState {
+  readonly id: number;
 }
 
 /**
@@ -28,7 +43,7 @@ export interface RunningJob {
   readonly done: number;
 }
 
-/** A snapshot of a running pool, at most ten a second. */
+/** A snapshot of a running pool, at most five a second. */
 export interface HashProgress {
   /** Counts the whole length of a job that ended, whatever its outcome. */
   readonly bytesDone: number;

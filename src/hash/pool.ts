@@ -22,13 +22,24 @@ export interface HashPool {
 /** A worker that is silent for half a minute is dead: between two chunks it answers in milliseconds. */
 const PATIENCE: Patience = { pingEvery: 1000, pings: 30 };
 
+/** What a pool works with. */
+export interface PoolOptions {
+  /** How many workers at most, see {@link defaultWorkers}. */
+  readonly workers: number;
+  /** Processor cores, which reading shares with hashing. */
+  readonly cores: number;
+  /** Compiles the kernel of an algorithm; gives undefined where it cannot run. */
+  readonly compile: (algorithm: HashAlgorithm) => Promise<WebAssembly.Module | undefined>;
+  readonly patience?: Patience;
+}
+
 /**
  * Makes a pool.
  *
  * @param spawn - starts one worker of `workers/hash.worker.ts`
- * @param workers - how many at most, see {@link defaultWorkers}
  */
-export function createPool(spawn: () => PoolWorker, workers: number, patience = PATIENCE): HashPool {
+export function createPool(spawn: () => PoolWorker, options: PoolOptions): HashPool {
+  const { workers, cores, compile, patience = PATIENCE } = options;
   const runs = new Set<Run>();
   let paused = false;
 
@@ -39,11 +50,14 @@ export function createPool(spawn: () => PoolWorker, workers: number, patience = 
 
   return {
     async hash(jobs, algorithm, listener) {
-      const run = new Run(jobs, algorithm, listener, { spawn, patience });
+      listener.signal?.throwIfAborted();
+      const module = await compile(algorithm);
+      const staff = { spawn, patience, workers: Math.max(1, workers), cores, module };
+      const run = new Run(jobs, algorithm, listener, staff);
       run.setPaused(paused);
       runs.add(run);
       try {
-        await run.finish(Math.max(1, workers));
+        await run.finish();
       } finally {
         runs.delete(run);
       }

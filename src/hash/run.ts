@@ -1,8 +1,18 @@
+import { assign } from './assignment.ts';
 import { batches, lengthOf } from './batches.ts';
 import { Hand, type Patience, type PoolWorker } from './hand.ts';
-import type { HashAlgorithm, HashFailure, HashJob, HashOutcome, HashProgress, RunningJob } from './job.ts';
-import { REPORT_EVERY } from './reporter.ts';
-import type { HashReport } from './worker-interface.ts';
+import type {
+  HashAlgorithm,
+  HashFailure,
+  HashJob,
+  HashOutcome,
+  HashProgress,
+  RunningJob,
+  SavedHash,
+} from './job.ts';
+import { type Plan, wholePlan } from './plan.ts';
+import { segmentPlan } from './segment-plan.ts';
+import type { HashReport, WorkerJob } from './worker-interface.ts';
 
 /** Who follows a run. */
 export interface HashListener {
@@ -11,13 +21,22 @@ export interface HashListener {
   readonly onProgress?: (progress: HashProgress) => void;
   /** Called once for each job, in the order in which they end. */
   readonly onOutcome: (outcome: HashOutcome) => void;
+  /** Called every few seconds with the states of jobs that are being read, for a later run to go on from. */
+  readonly onSaved?: (saved: readonly SavedHash[]) => void;
 }
 
-/** How a run gets its workers. */
+/** How a run gets its workers, and which. */
 export interface Staff {
   readonly spawn: () => PoolWorker;
   readonly patience: Patience;
+  readonly workers: number;
+  readonly cores: number;
+  /** The kernel for all of them; absent without SIMD. */
+  readonly module: WebAssembly.Module | undefined;
 }
+
+/** Milliseconds between two snapshots: each lets the page paint, which costs more than all else that progress does. */
+const PROGRESS_EVERY = 200;
 
 /** How often a job whose worker crashed is started again. */
 const RESTARTS = 2;
@@ -30,15 +49,20 @@ export class Run {
   readonly #algorithm: HashAlgorithm;
   readonly #listener: HashListener;
   readonly #staff: Staff;
+  readonly #plan: Plan;
   /** The last is taken first. */
-  readonly #queue: (readonly HashJob[])[];
-  readonly #unfinished: Map<number, HashJob>;
+  readonly #queue: (readonly WorkerJob[])[];
+  readonly #unfinished: Map<number, WorkerJob>;
   readonly #restarts = new Map<number, number>();
   readonly #running = new Map<Hand, readonly RunningJob[]>();
+  /** Workers that several places share, by their number. */
+  readonly #shared = new Map<number, Hand>();
+  readonly #crashed = new WeakSet<Hand>();
   readonly #bytesTotal: number;
   readonly #jobsTotal: number;
   #paused = false;
   #bytesEnded = 0;
+  #jobsEnded = 0;
   #crashesInARow = 0;
   #lastProgress = 0;
 
@@ -46,14 +70,16 @@ export class Run {
     this.#algorithm = algorithm;
     this.#listener = listener;
     this.#staff = staff;
-    this.#queue = batches(jobs).reverse();
-    this.#unfinished = new Map(jobs.map((job) => [job.id, job]));
+    this.#plan = algorithm === 'blake3' && staff.module ? segmentPlan(jobs) : wholePlan(jobs);
+    this.#queue = batches(this.#plan.parts).reverse();
+    this.#unfinished = new Map(this.#plan.parts.map((part) => [part.id, part]));
     this.#bytesTotal = jobs.reduce((sum, job) => sum + lengthOf(job), 0);
+    this.#bytesEnded = this.#bytesTotal - this.#plan.parts.reduce((sum, part) => sum + lengthOf(part), 0);
     this.#jobsTotal = jobs.length;
   }
 
-  /** Works with up to `workers` hands until every job has an outcome. Rejects with the signal's reason on abort. */
-  async finish(workers: number): Promise<void> {
+  /** Works until every job has an outcome. Rejects with the signal's reason on abort. */
+  async finish(): Promise<void> {
     const { signal } = this.#listener;
     signal?.throwIfAborted();
     const stop = (): void => {
@@ -61,11 +87,15 @@ export class Run {
     };
     signal?.addEventListener('abort', stop, { once: true });
     try {
-      await Promise.all(Array.from({ length: Math.min(workers, this.#queue.length) }, () => this.#seat()));
+      const { workers, cores } = this.#staff;
+      const lengths = this.#queue.map((batch) => batch.reduce((sum, part) => sum + lengthOf(part), 0));
+      const places = assign({ algorithm: this.#algorithm, lengths, workers, cores });
+      await Promise.all(places.map((worker) => this.#work(worker)));
       signal?.throwIfAborted();
       this.#progress();
     } finally {
       signal?.removeEventListener('abort', stop);
+      for (const hand of [...this.#running.keys()]) this.#dismiss(hand);
     }
   }
 
@@ -75,82 +105,95 @@ export class Run {
     for (const hand of this.#running.keys()) hand.setPaused(paused);
   }
 
-  /** One place for a worker: filled when there is work, and again when its worker crashed. */
-  async #seat(): Promise<void> {
-    let hand: Hand | undefined;
-    try {
-      for (let batch = this.#queue.pop(); batch; batch = this.#queue.pop()) {
-        let crash: string | undefined;
-        try {
-          hand ??= this.#hire();
-          crash = await hand.hash(batch, this.#algorithm);
-        } catch (error) {
-          crash = error instanceof Error ? error.message : String(error);
-        }
-        if (this.#listener.signal?.aborted) return;
-        const left = batch.filter((job) => this.#unfinished.has(job.id));
-        if (crash === undefined && left.length === 0) continue;
-        this.#dismiss(hand);
-        hand = undefined;
-        this.#startAgain(left, crash ?? 'the worker left a file out');
+  /** Does what is next in one lane of a worker, as long as there is something. */
+  async #work(worker: number): Promise<void> {
+    let own: Hand | undefined;
+    for (let batch = this.#queue.pop(); batch; batch = this.#queue.pop()) {
+      // What brought a worker down before gets one for itself, so that it takes no others with it.
+      const suspect = batch.some(({ id }) => this.#restarts.has(id));
+      let hand: Hand | undefined;
+      let crash: string | undefined;
+      try {
+        hand = suspect ? (own ??= this.#hire()) : this.#share(worker);
+        crash = await hand.hash(batch);
+      } catch (error) {
+        crash = error instanceof Error ? error.message : String(error);
       }
-    } finally {
-      this.#dismiss(hand);
+      if (this.#listener.signal?.aborted) return;
+      const left = batch.filter(({ id }) => this.#unfinished.has(id));
+      if (crash === undefined && left.length === 0) continue;
+      if (hand === own) own = undefined;
+      if (hand) this.#dismiss(hand);
+      this.#startAgain(left, hand, crash ?? 'the worker left a file out');
     }
   }
 
+  #share(worker: number): Hand {
+    const hand = this.#shared.get(worker) ?? this.#hire();
+    this.#shared.set(worker, hand);
+    return hand;
+  }
+
   #hire(): Hand {
-    const { spawn, patience } = this.#staff;
+    const { spawn, patience, module } = this.#staff;
     const hand: Hand = new Hand(spawn(), patience, (report) => {
       this.#take(hand, report);
     });
+    hand.prepare(this.#algorithm, module);
     this.#running.set(hand, []);
     if (this.#paused) hand.setPaused(true);
     return hand;
   }
 
-  #dismiss(hand: Hand | undefined): void {
-    if (!hand) return;
+  #dismiss(hand: Hand): void {
     this.#running.delete(hand);
+    for (const [worker, shared] of this.#shared) if (shared === hand) this.#shared.delete(worker);
     hand.dismiss();
   }
 
-  /** Each by itself, so that the job that brings a worker down takes no others with it. */
-  #startAgain(jobs: readonly HashJob[], reason: string): void {
-    this.#crashesInARow += 1;
+  #startAgain(parts: readonly WorkerJob[], hand: Hand | undefined, reason: string): void {
+    // All lanes of a worker tell of its one crash.
+    if (!hand || !this.#crashed.has(hand)) this.#crashesInARow += 1;
+    if (hand) this.#crashed.add(hand);
     if (this.#crashesInARow >= CRASHES) {
-      for (const job of [...this.#unfinished.values()]) this.#fail(job, 'crashed', reason);
+      for (const part of [...this.#unfinished.values()]) this.#fail(part, 'crashed', reason);
       this.#queue.length = 0;
       return;
     }
-    for (const job of jobs) {
-      const restarts = (this.#restarts.get(job.id) ?? 0) + 1;
-      this.#restarts.set(job.id, restarts);
-      if (restarts > RESTARTS) this.#fail(job, 'crashed', reason);
-      else this.#queue.unshift([job]);
+    for (const part of parts) {
+      const restarts = (this.#restarts.get(part.id) ?? 0) + 1;
+      this.#restarts.set(part.id, restarts);
+      if (restarts > RESTARTS) this.#fail(part, 'crashed', reason);
+      else this.#queue.unshift([part]);
     }
   }
 
-  #fail({ id }: HashJob, failure: HashFailure, detail: string): void {
+  #fail({ id }: WorkerJob, failure: HashFailure, detail: string): void {
     this.#end({ id, ok: false, failure, detail });
   }
 
-  #take(hand: Hand, { running, outcomes }: HashReport): void {
+  #take(hand: Hand, { running, outcomes, saved }: HashReport): void {
     if (!this.#running.has(hand)) return;
     this.#running.set(hand, running);
     for (const outcome of outcomes) {
+      if (this.#listener.signal?.aborted) return;
       this.#crashesInARow = 0;
       this.#end(outcome);
     }
-    if (performance.now() - this.#lastProgress >= REPORT_EVERY) this.#progress();
+    const states = saved.length > 0 ? this.#plan.saved(saved) : [];
+    if (states.length > 0) this.#listener.onSaved?.(states);
+    if (performance.now() - this.#lastProgress >= PROGRESS_EVERY) this.#progress();
   }
 
   #end(outcome: HashOutcome): void {
-    const job = this.#unfinished.get(outcome.id);
-    if (!job) return;
-    this.#unfinished.delete(job.id);
-    this.#bytesEnded += lengthOf(job);
-    this.#listener.onOutcome(outcome);
+    const part = this.#unfinished.get(outcome.id);
+    if (!part) return;
+    this.#unfinished.delete(part.id);
+    this.#bytesEnded += lengthOf(part);
+    const decided = this.#plan.end(outcome);
+    if (!decided) return;
+    this.#jobsEnded += 1;
+    this.#listener.onOutcome(decided);
   }
 
   #progress(): void {
@@ -159,9 +202,9 @@ export class Run {
     this.#listener.onProgress?.({
       bytesDone: this.#bytesEnded + current.reduce((sum, { done }) => sum + done, 0),
       bytesTotal: this.#bytesTotal,
-      jobsDone: this.#jobsTotal - this.#unfinished.size,
+      jobsDone: this.#jobsEnded,
       jobsTotal: this.#jobsTotal,
-      current,
+      current: this.#plan.running(current),
     });
   }
 }

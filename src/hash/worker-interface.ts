@@ -1,12 +1,22 @@
-import type { HashAlgorithm, HashJob, HashOutcome, RunningJob } from './job.ts';
+import type { HashAlgorithm, HashJob, HashOutcome, RunningJob, SavedHash } from './job.ts';
+import type { Segment } from './kernel.ts';
+
+/** A job as a worker gets it. */
+export interface WorkerJob extends HashJob {
+  /** Set where it is a part of a larger message, whose chaining value is wanted. */
+  readonly segment?: Segment;
+}
 
 /** What a hash worker offers its pool, through comlink. */
 export interface HashWorker {
+  /** Says what will be hashed, before the first `hash`; `module` is the kernel compiled, absent without SIMD. */
+  prepare(algorithm: HashAlgorithm, module: WebAssembly.Module | undefined): void;
   /**
-   * Hashes the jobs, several small ones at once, and resolves when the last {@link HashReport} has been posted.
+   * Hashes the jobs, small ones together and others one after another in a lane, and resolves when the last
+   * {@link HashReport} has been posted. May be called several times at once: each call takes a lane.
    * Rejects only where nothing can be hashed at all; a file that cannot be read is an outcome.
    */
-  hash(jobs: readonly HashJob[], algorithm: HashAlgorithm): Promise<void>;
+  hash(jobs: readonly WorkerJob[]): Promise<void>;
   /** Stops before the next chunk, until `resume`. */
   pause(): void;
   resume(): void;
@@ -23,6 +33,8 @@ export interface HashReport {
   readonly running: readonly RunningJob[];
   /** Those not reported before. */
   readonly outcomes: readonly HashOutcome[];
+  /** States to go on from, every few seconds and when the work is paused. */
+  readonly saved: readonly SavedHash[];
 }
 
 /** Tells a report from comlink's own messages. */

@@ -1,29 +1,75 @@
-import { createHasher, type Hasher } from './hashers.ts';
-import type { HashJob, HashOutcome } from './job.ts';
-import { ReadFailure, readChunks } from './reader.ts';
+import { SMALL, lengthOf } from './batches.ts';
+import { Gate } from './gate.ts';
+import { createKernel } from './create-kernel.ts';
+import type { HashAlgorithm } from './job.ts';
+import { Lanes } from './lanes.ts';
+import { outcomeOf, rangeOf } from './outcome.ts';
+import { readChunks } from './reader.ts';
 import { Reporter } from './reporter.ts';
-import type { HashReport, HashWorker } from './worker-interface.ts';
+import { type DigestOf, hashSmall } from './small.ts';
+import { Slots } from './slots.ts';
+import type { HashReport, HashWorker, WorkerJob } from './worker-interface.ts';
 
-/** Files read at once within a batch: opening a small one takes far longer than hashing it. */
-const LANES = 16;
+/** Reads of small files in flight: opening one takes far longer than hashing it. */
+const SMALL_READS = 8;
+
+/** What is set up once the algorithm is known. */
+interface Engine {
+  readonly lanes: Lanes;
+  readonly digestOf: DigestOf;
+}
 
 /** Makes the worker's side of the pool. `post` sends a report to the page. */
 export function createHashWorker(post: (report: HashReport) => void): HashWorker {
   const gate = new Gate();
+  const slots = new Slots(SMALL_READS);
+  let engine: Promise<Engine> | undefined;
+  let save: () => HashReport['saved'] = () => [];
+  const reporter = new Reporter(post, () => save());
+
+  const hashLarge = async (job: WorkerJob, lanes: Lanes): Promise<void> => {
+    const read = async function* (from: number): AsyncGenerator<Uint8Array> {
+      const range = rangeOf(job);
+      for await (const chunk of readChunks(from === 0 ? range : range.slice(from))) {
+        if (gate.closed) await gate.closed;
+        yield chunk;
+      }
+    };
+    const work = (): Promise<Uint8Array> =>
+      lanes.hash(job, read, (done) => {
+        reporter.advance(job.id, done);
+      });
+    reporter.end(await outcomeOf(job, work));
+  };
+
   return {
-    async hash(jobs, algorithm) {
-      const reporter = new Reporter(post);
-      // One iterator for all lanes: each takes the next job when it is free.
-      const queue = jobs.values();
-      const lane = async (): Promise<void> => {
-        const hasher = await createHasher(algorithm);
-        for (const job of queue) reporter.end(await hashJob(job, hasher, gate, reporter));
-      };
-      await Promise.all(Array.from({ length: Math.min(LANES, jobs.length) }, lane));
+    prepare(algorithm, module) {
+      engine = createKernel(algorithm, module).then((kernel) => {
+        const lanes = new Lanes(kernel);
+        save = () => lanes.save();
+        return { lanes, digestOf: digestBy(algorithm, lanes) };
+      });
+      // Who hashes gets the error.
+      engine.catch(() => undefined);
+    },
+    async hash(jobs) {
+      if (!engine) throw new Error('hash was called before prepare');
+      const { lanes, digestOf } = await engine;
+      const small = jobs.filter((job) => lengthOf(job) < SMALL && !job.segment);
+      await hashSmall(small, {
+        digestOf,
+        slots,
+        gate,
+        onOutcome: (outcome) => {
+          reporter.end(outcome);
+        },
+      });
+      for (const job of jobs) if (!small.includes(job)) await hashLarge(job, lanes);
       reporter.flush();
     },
     pause() {
       gate.close();
+      reporter.flush(true);
     },
     resume() {
       gate.open();
@@ -34,43 +80,10 @@ export function createHashWorker(post: (report: HashReport) => void): HashWorker
   };
 }
 
-async function hashJob(job: HashJob, hasher: Hasher, gate: Gate, reporter: Reporter): Promise<HashOutcome> {
-  const { id } = job;
-  try {
-    const whole = job.start === 0 && job.end === job.file.size;
-    const range = whole ? job.file : job.file.slice(job.start, job.end);
-    // `slice` clamps silently, and counts a negative start from the end.
-    if (range.size !== job.end - job.start) {
-      throw new ReadFailure('changed', `no bytes ${job.start} to ${job.end} in a file of ${job.file.size}`);
-    }
-    hasher.init();
-    let done = 0;
-    for await (const chunk of readChunks(range)) {
-      if (gate.closed) await gate.closed;
-      hasher.update(chunk);
-      done += chunk.byteLength;
-      reporter.advance(id, done);
-    }
-    return { id, ok: true, digest: hasher.digest() };
-  } catch (error) {
-    if (!(error instanceof ReadFailure)) throw error;
-    return { id, ok: false, failure: error.failure, detail: error.message };
-  }
-}
-
-/** Stands open, or is closed by a promise that resolves when it opens. */
-class Gate {
-  #open: (() => void) | undefined;
-  closed: Promise<void> | undefined;
-
-  close(): void {
-    this.closed ??= new Promise((resolve) => {
-      this.#open = resolve;
-    });
-  }
-
-  open(): void {
-    this.#open?.();
-    this.closed = undefined;
-  }
+/** Native SHA-256 is several times as fast as ours, but takes only what is all in memory. */
+function digestBy(algorithm: HashAlgorithm, lanes: Lanes): DigestOf {
+  // Absent where the page did not come by a secure connection.
+  const subtle = (globalThis.crypto as Partial<Crypto>).subtle;
+  if (algorithm !== 'sha256' || !subtle) return (bytes) => lanes.hashShort(bytes);
+  return async (bytes) => new Uint8Array(await subtle.digest('SHA-256', bytes));
 }

@@ -1,7 +1,9 @@
 import { openAsBlob } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { createHasher } from '../../src/hash/hashers.ts';
+import { createKernel } from '../../src/hash/create-kernel.ts';
+import { Lanes } from '../../src/hash/lanes.ts';
+import { outcomeOf, rangeOf } from '../../src/hash/outcome.ts';
 import type { FileEntry, FolderEntry } from '../../src/model/entry.ts';
 import { fileTree } from '../../src/model/file-tree.ts';
 import { listFolder } from '../../src/model/listing.ts';
@@ -10,12 +12,12 @@ import { type Bundle, parseBundle } from '../../src/oms/bundle.ts';
 import { inspectBundle } from '../../src/signer/claim.ts';
 import type { Expectation } from '../../src/signer/expectation.ts';
 import { checkSignature } from '../../src/signer/signature.ts';
-import type { Hash } from '../../src/verify/reading.ts';
 import { verifyModel } from '../../src/verify/run.ts';
 import { DEFAULT_SETTINGS } from '../../src/verify/settings.ts';
 import type { SignerPort } from '../../src/verify/signer-port.ts';
 import type { Verdict } from '../../src/verify/verdict.ts';
 import { pathInside } from '../conformance/request.ts';
+import { poolOf } from '../support/hash-pool.ts';
 
 /** What is verified, as the page is given it. Paths are absolute, ignored ones relative to the model. */
 export interface Check {
@@ -83,11 +85,12 @@ function inProcessSigner(): SignerPort {
   };
 }
 
-const hash: Hash = async (jobs, algorithm, { onOutcome }) => {
-  const hasher = await createHasher(algorithm);
-  for (const { id, file, start, end } of jobs) {
-    hasher.init();
-    hasher.update(new Uint8Array(await file.slice(start, end).arrayBuffer()));
-    onOutcome({ id, ok: true, digest: hasher.digest() });
+const hash = poolOf(async (jobs, algorithm, { onOutcome }) => {
+  const lanes = new Lanes(await createKernel(algorithm, undefined));
+  for (const job of jobs) {
+    const read = async function* (): AsyncGenerator<Uint8Array> {
+      yield new Uint8Array(await rangeOf(job).arrayBuffer());
+    };
+    onOutcome(await outcomeOf(job, () => lanes.hash(job, read, () => undefined)));
   }
-};
+});

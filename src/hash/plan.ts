@@ -1,0 +1,18 @@
+import type { HashJob, HashOutcome, RunningJob, SavedHash } from './job.ts';
+import type { WorkerJob } from './worker-interface.ts';
+
+/** What workers do for the jobs that a caller has: the same, or parts of them. */
+export interface Plan {
+  readonly parts: readonly WorkerJob[];
+  /** Takes the outcome of a part; gives that of its job when it is decided, once. */
+  end(outcome: HashOutcome): HashOutcome | undefined;
+  /** The jobs of which parts are being read. */
+  running(parts: readonly RunningJob[]): readonly RunningJob[];
+  /** States of jobs, given those of parts. */
+  saved(parts: readonly SavedHash[]): readonly SavedHash[];
+}
+
+/** Every job is its own part. */
+export function wholePlan(jobs: readonly HashJob[]): Plan {
+  return { parts: jobs, end: (outcome) => outcome, running: (parts) => parts, saved: (parts) => parts };
+}

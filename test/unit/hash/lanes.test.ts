@@ -1,0 +1,112 @@
+import { sha256 } from '@noble/hashes/sha2.js';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createKernel } from '../../../src/hash/create-kernel.ts';
+import type { SavedHash } from '../../../src/hash/job.ts';
+import { Lanes } from '../../../src/hash/lanes.ts';
+import type { WorkerJob } from '../../../src/hash/worker-interface.ts';
+
+const noise = Uint8Array.from({ length: 6_000_000 }, (_, i) => (i * 2_654_435_761) >>> 13);
+const lanesOf = async (): Promise<Lanes> => new Lanes(await createKernel('sha256', undefined));
+const jobOf = (id: number, length: number): WorkerJob => ({
+  id,
+  file: new File([], ''),
+  start: 0,
+  end: length,
+});
+const nothing = (): void => undefined;
+
+/** Gives the bytes in chunks of these lengths, over and over, each after a turn of the event loop. */
+function reader(bytes: Uint8Array, lengths: readonly number[]) {
+  return async function* (from: number): AsyncGenerator<Uint8Array> {
+    for (let at = from, turn = 0; at < bytes.length; turn += 1) {
+      const end = at + (lengths[turn % lengths.length] ?? 1);
+      await Promise.resolve();
+      yield bytes.subarray(at, end);
+      at = end;
+    }
+  };
+}
+
+describe('lanes', () => {
+  it('hash any number of messages at any pace', async () => {
+    const lanes = await lanesOf();
+    const message = fc.record({
+      length: fc.oneof(fc.nat(300), fc.nat(3_000_000)),
+      chunks: fc.array(fc.integer({ min: 10_000, max: 1_500_000 }), { minLength: 1, maxLength: 4 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(message, { maxLength: 7 }), async (messages) => {
+        const digests = await Promise.all(
+          messages.map(({ length, chunks }, id) =>
+            lanes.hash(jobOf(id, length), reader(noise.subarray(0, length), chunks), nothing),
+          ),
+        );
+        expect(digests).toEqual(messages.map(({ length }) => sha256(noise.subarray(0, length))));
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  it('do not wait for a file that gives nothing', async () => {
+    const lanes = await lanesOf();
+    let release = nothing;
+    const blocked = lanes.hash(
+      jobOf(0, 10),
+      async function* () {
+        await new Promise<void>((resolve) => {
+          release = resolve;
+        });
+        yield noise.subarray(0, 10);
+      },
+      nothing,
+    );
+    expect(await lanes.hash(jobOf(1, noise.length), reader(noise, [1_000_000]), nothing)).toEqual(
+      sha256(noise),
+    );
+    release();
+    expect(await blocked).toEqual(sha256(noise.subarray(0, 10)));
+  });
+
+  it('leave no trace of a message that broke off', async () => {
+    const lanes = await lanesOf();
+    const broken = async function* (): AsyncGenerator<Uint8Array> {
+      yield noise.subarray(0, 500_000);
+      await Promise.resolve();
+      throw new Error('gone');
+    };
+    for (let turn = 0; turn < 5; turn += 1)
+      await expect(lanes.hash(jobOf(turn, 9), broken, nothing)).rejects.toThrow('gone');
+    expect(lanes.save()).toEqual([]);
+    expect(await lanes.hash(jobOf(9, 3), reader(noise.subarray(0, 3), [1]), nothing)).toEqual(
+      sha256(noise.subarray(0, 3)),
+    );
+  });
+
+  it('go on from a saved state, and start over from a spoiled one', async () => {
+    const first = await lanesOf();
+    const saved: SavedHash[] = [];
+    await first.hash(jobOf(7, noise.length), reader(noise, [700_001]), () => saved.push(...first.save()));
+    expect(saved.map(({ id }) => id)).toEqual(saved.map(() => 7));
+    expect(saved.length).toBeGreaterThan(5);
+    const spoiled = { done: 5, state: new Uint8Array(3) };
+    for (const resume of [...saved, spoiled]) {
+      const starts: number[] = [];
+      const read = (from: number): AsyncGenerator<Uint8Array> => {
+        starts.push(from);
+        return reader(noise, [800_000])(from);
+      };
+      const digest = await (await lanesOf()).hash({ ...jobOf(0, noise.length), resume }, read, nothing);
+      expect(digest).toEqual(sha256(noise));
+      expect(starts).toEqual([resume === spoiled ? 0 : resume.done]);
+    }
+  });
+
+  it('tell how many bytes are in, up to all', async () => {
+    const told: number[] = [];
+    await (
+      await lanesOf()
+    ).hash(jobOf(0, 1000), reader(noise.subarray(0, 1000), [300]), (done) => told.push(done));
+    expect(told).toEqual([300, 600, 900, 1000]);
+  });
+});
