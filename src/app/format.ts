@@ -21,7 +21,7 @@ export function duration(seconds: number): string {
 
 const MOMENT = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'medium', timeZone: 'UTC' });
 
-/** A proven time, to the second, in UTC; `time` in milliseconds since 1970. */
+/** A point in time, to the second, in UTC; `time` in milliseconds since 1970. */
 export function moment(time: number): string {
   return `${MOMENT.format(time)} UTC`;
 }

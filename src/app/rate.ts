@@ -18,4 +18,10 @@ export class Rate {
     }
     return this.#rate;
   }
+
+  /** The count rests: the time until the next `add` does not count. Returns the rate before. */
+  rest(): number {
+    this.#last = undefined;
+    return this.#rate;
+  }
 }

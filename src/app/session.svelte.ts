@@ -10,11 +10,20 @@ import type { Signature } from '../signer/signature.ts';
 import type { Report } from '../verify/report.ts';
 import { type Progress, type Subject, type VerificationRun, verifyModel } from '../verify/run.ts';
 import { signerOptions } from '../verify/settings.ts';
+import { escapeText, plainText } from '../report/text.ts';
+import type { CheckpointStore } from '../verify/checkpoint.ts';
+import { openCheckpoints } from './checkpoints.ts';
 import { Given, give } from './given.svelte.ts';
-import { hashInWorkers } from './hash-workers.ts';
+import { createHashPool } from './hash-workers.ts';
+import { mayNotify, notify } from './notification.ts';
+import { ownsOrigin } from './persistence.ts';
 import { assignRoles, type Roles } from './roles.ts';
 import { sampleRoles } from './samples/sample-roles.ts';
 import { type SignerWorker, startSigner } from './signer-worker.ts';
+import { TONE_WORDS, toneOf } from './tone.ts';
+
+/** How long an unfinished check is kept, in milliseconds: a week. */
+const KEEP_FOR = 7 * 24 * 60 * 60 * 1000;
 
 /** A bundle's bytes and where they came from. */
 type BundleSource = Subject['bundle'];
@@ -45,14 +54,22 @@ export type Stage =
 /** One person's work on the page: one model at a time, from the drop to the verdict. */
 export class Session {
   #stage = $state.raw<Stage>({ at: 'start' });
-  #progress = $state.raw<Progress>({});
+  #progress = $state.raw<Progress>({ paused: false });
+  #stopAtDifference = $state(false);
+  #notifies = $state(false);
   #given = $state.raw(new Given());
   /** Rejected input that leaves what is on the page as it is. */
   #notice = $state.raw<Problem>();
+  readonly #checkpoints: CheckpointStore | undefined;
   #run: VerificationRun | undefined;
   #signer: SignerWorker | undefined;
   /** Counts up with every new model and every new judgement, so that late answers to old questions are dropped. */
   #turn = 0;
+
+  constructor() {
+    this.#checkpoints = ownsOrigin(location) ? openCheckpoints() : undefined;
+    void this.#checkpoints?.forgetOlderThan(Date.now() - KEEP_FOR);
+  }
 
   get stage(): Stage {
     return this.#stage;
@@ -68,6 +85,21 @@ export class Session {
 
   get notice(): Problem | undefined {
     return this.#notice;
+  }
+
+  /** Whether the check ends at the first file that differs. */
+  get stopAtDifference(): boolean {
+    return this.#stopAtDifference;
+  }
+
+  set stopAtDifference(on: boolean) {
+    this.#stopAtDifference = on;
+    this.#run?.stopAtDifference(on);
+  }
+
+  /** Whether the person is told when this check is done. */
+  get notifies(): boolean {
+    return this.#notifies;
   }
 
   /** Takes what a person dropped or chose; `null` if they closed the dialog. */
@@ -153,13 +185,35 @@ export class Session {
     this.#run?.cancel();
   }
 
+  /** Stops reading for as long as the person likes, or goes on. */
+  togglePause(): void {
+    if (this.#progress.paused) this.#run?.resume();
+    else this.#run?.pause();
+  }
+
+  /** The person goes on with the earlier check that was found, or starts over. */
+  decide(goOn: boolean): void {
+    this.#run?.decide(goOn);
+  }
+
+  /** The page may be about to end: keeps what is read so far. */
+  save(): void {
+    this.#run?.save();
+  }
+
+  /** The person wants to be told when this check is done. */
+  async notifyAtEnd(): Promise<void> {
+    this.#notifies = await mayNotify();
+  }
+
   /** Checks the same model anew: it is listed again where the browser allows, and every file is read again. */
   async again(): Promise<void> {
     const stage = this.#stage;
     if (stage.at !== 'verdict') return;
-    const { subject } = stage;
+    const { report, subject } = stage;
     const turn = this.#begin();
     this.#stage = { at: 'listing' };
+    await this.#checkpoints?.forget(report.bundle.sha256);
     const tree = (await subject.tree.relist?.()) ?? subject.tree;
     if (turn === this.#turn) this.#check({ ...subject, tree });
   }
@@ -269,8 +323,15 @@ export class Session {
   #check(subject: Subject): void {
     this.#end();
     this.#signer = startSigner();
-    this.#progress = {};
-    const run = verifyModel(subject, { signer: this.#signer, hash: hashInWorkers, now: () => Date.now() });
+    this.#progress = { paused: false };
+    this.#stopAtDifference = false;
+    this.#notifies = false;
+    const run = verifyModel(subject, {
+      signer: this.#signer,
+      hash: createHashPool(),
+      now: () => Date.now(),
+      checkpoints: this.#checkpoints,
+    });
     this.#run = run;
     run.subscribe((progress) => {
       if (run !== this.#run) return;
@@ -288,7 +349,12 @@ export class Session {
     const claims = await run.claims;
     const settings = await this.#given.settings(claims?.method, subject.tree);
     const report = await run.judge(settings);
-    if (turn === this.#turn) this.#stage = { at: 'verdict', subject, report };
+    if (turn !== this.#turn) return;
+    if (this.#stage.at === 'checking' && this.#notifies) {
+      const { verdict, model } = report;
+      notify(`${TONE_WORDS[toneOf(verdict)]}: ${escapeText(model.name)}`, plainText(verdict.headline));
+    }
+    this.#stage = { at: 'verdict', subject, report };
   }
 
   async #inspect(bundle: BundleSource): Promise<void> {

@@ -309,6 +309,10 @@ const WORDS = {
 
   // The run
   cancelled: { message: 'You stopped the check.', next: 'Check again to finish it.' },
+  'stopped-at-difference': {
+    message: 'The check stopped at the first file that differs.',
+    next: 'Check again to read the rest.',
+  },
   'worker-crashed': {
     message: 'The browser ended a part of the page that was working.',
     next: 'Close other tabs and start again.',

@@ -3,7 +3,7 @@ import type { Report } from '../verify/report.ts';
 import { plainText } from './text.ts';
 
 /** The version of the JSON form; a new major one for every change that a reader could stumble over. */
-export const REPORT_VERSION = '1.0';
+export const REPORT_VERSION = '1.1';
 
 /**
  * A report as JSON text. Times are ISO 8601 in UTC, digests lower-case hex; sentences are given as plain text with
@@ -50,6 +50,7 @@ export function reportJson(report: Report): string {
       checks: report.checks,
       counts: tally(report.findings),
       interruption: report.interruption ?? null,
+      resumed: report.resumed ? { ...report.resumed, from: iso(report.resumed.from) } : null,
       unseen: report.unseen,
       files: report.findings,
     },

@@ -62,14 +62,22 @@ export function noHeadline(state: 'failed' | 'incomplete', first: Problem, known
   return [...demo(known.settings), start, ...reason(first, known)];
 }
 
-/** When the files were read: what is said holds for that time. */
-export function readAtText(readAt: number): Text {
-  return [`as read at ${clock(readAt)}`];
+/** How the files were read, which belongs to every sentence about them: what is said holds for that reading. */
+export function readingText({ claims, interruption, readAt, resumed }: Evidence): Text[] {
+  const texts: Text[] = [];
+  if (interruption?.code === 'stopped-at-difference')
+    texts.push(['the rest was not read, as you chose to stop at the first file that differs']);
+  if (resumed) {
+    const all = claims.manifest.files.length;
+    const files = all === 1 ? 'the file’s digest' : `${resumed.files} of ${all} files’ digests`;
+    texts.push([`${files} reused from the check that was interrupted on ${day(resumed.from)}`]);
+  }
+  return [...texts, [`as read at ${clock(readAt)}`]];
 }
 
 /** What belongs to a sentence that says something good: without it, it would say more than was found. */
 export function qualifiersOf(evidence: Evidence): Text[] {
-  const { findings, listedOnce, namesHidden, readAt, settings, signature } = evidence;
+  const { findings, listedOnce, namesHidden, settings, signature } = evidence;
   const qualifiers: Text[] = [];
   if (signature.ok) {
     const { expectation } = settings;
@@ -104,8 +112,7 @@ export function qualifiersOf(evidence: Evidence): Text[] {
   if (empty > 0) qualifiers.push([`${count(empty, 'empty file')} not covered by the signature`]);
   if (namesHidden) qualifiers.push(['links and names that this browser hides are not checked']);
   if (listedOnce) qualifiers.push(['this browser could not list the folder again at the end']);
-  qualifiers.push(readAtText(readAt));
-  return qualifiers;
+  return [...qualifiers, ...readingText(evidence)];
 }
 
 /** Who signed, as a part of a sentence. */

@@ -1,94 +1,219 @@
-import type { HashFailure, HashJob, HashOutcome, HashProgress } from '../hash/job.ts';
-import { type Digest, type Present, ranges } from '../oms/compare.ts';
+import type { HashFailure, HashJob, HashOutcome, HashProgress, SavedHash } from '../hash/job.ts';
+import type { HashPool } from '../hash/pool.ts';
+import { type Coverage, type Digest, type Present, ranges } from '../oms/compare.ts';
 import { type ErrorCode, type Problem, problem, problemOf } from '../oms/error.ts';
 import type { Algorithm } from '../oms/manifest.ts';
 import type { ModelTree } from '../model/tree.ts';
+import { type FileRange, rangeKey, type Resumption } from './checkpoint.ts';
+import type { CheckpointKeeper } from './checkpoint-keeper.ts';
 
-/** Makes the digests of all jobs and tells each outcome as it is there; settles at the end, or rejects once aborted. */
-export type Hash = (
-  jobs: readonly HashJob[],
-  algorithm: Algorithm,
-  observer: {
-    readonly signal: AbortSignal;
-    readonly onProgress: (progress: HashProgress) => void;
-    readonly onOutcome: (outcome: HashOutcome) => void;
-  },
-) => Promise<void>;
-
-/** How far the reading is. */
+/** How far the reading is. What an earlier check had read counts as done. */
 export interface ReadingProgress extends HashProgress {
   /** Paths being read now. */
   readonly paths: readonly string[];
 }
 
+/** What an earlier check left for this one, and what this one leaves for a later check. */
+export interface Bookmark {
+  readonly resumption?: Resumption | undefined;
+  readonly keeper: CheckpointKeeper;
+}
+
+/** What goes along with a reading. */
+export interface ReadingAids {
+  /** Asked once, before the first byte is read. Must not reject. */
+  readonly bookmark: (ranges: readonly FileRange[]) => Promise<Bookmark | undefined>;
+  readonly onProgress: (progress: ReadingProgress) => void;
+}
+
+/** A range that is to be read, and what for. */
+interface Place {
+  readonly range: FileRange;
+  readonly file: File;
+  /** Which of its file's ranges it is. */
+  readonly index: number;
+  /** The signed digest, lower-case hex. */
+  readonly expected: string;
+}
+
 /** The one reading of a model's signed files: their digests, kept for as many judgements as are asked for. */
 export class Reading {
-  readonly #signal: AbortSignal;
+  readonly #pool: HashPool;
   readonly #digests = new Map<string, Digest[]>();
+  readonly #abort = new AbortController();
+  #places: readonly Place[] = [];
+  #interruption: Problem | undefined;
+  #keeper: CheckpointKeeper | undefined;
+  #paused = false;
+  #stopAtDifference = false;
+  #differs = false;
+  #left = 0;
 
-  constructor(signal: AbortSignal) {
-    this.#signal = signal;
+  constructor(pool: HashPool) {
+    this.#pool = pool;
   }
 
   /**
-   * Reads `present` out of `tree`, and lists the tree again where that can be done.
+   * Reads the signed files of `tree` that are there, and lists the tree again where that can be done.
    *
    * @returns what kept it from its end, or makes it worthless; never rejects
    */
   async read(
     tree: ModelTree,
-    present: readonly Present[],
+    { findings, present }: Coverage,
     algorithm: Algorithm,
-    hash: Hash,
-    onProgress: (progress: ReadingProgress) => void,
+    { bookmark, onProgress }: ReadingAids,
   ): Promise<Problem | undefined> {
-    const files = new Map(tree.files.map((file) => [file.path, file.file]));
+    this.#places = placesOf(tree, present);
+    this.#left = this.#places.length;
+    this.#differs = findings.some(({ outcome }) => outcome === 'mismatch');
+    const { keeper, resumption } = (await bookmark(this.#places.map(({ range }) => range))) ?? {};
+    this.#keeper = keeper;
     const jobs: HashJob[] = [];
-    const places: { readonly path: string; readonly range: number }[] = [];
-    for (const candidate of present) {
-      const { path } = candidate.entry;
-      const file = files.get(path);
-      if (!file) continue;
-      for (const [range, { start, end }] of ranges(candidate).entries()) {
-        jobs.push({ id: jobs.length, file, start, end });
-        places.push({ path, range });
+    let [bytes, ended] = [0, 0];
+    for (const [id, place] of this.#places.entries()) {
+      const { file, range } = place;
+      const { start, end } = range;
+      const kept = resumption?.ranges.get(rangeKey(range));
+      if (kept?.digest === undefined) {
+        jobs.push({ id, file, start, end, ...(kept && { resume: kept.state }) });
+      } else {
+        this.#keep(place, { ok: true, digest: kept.digest });
+        bytes += end - start;
+        ended += 1;
       }
     }
+    this.#stopIfWished();
+    const { signal } = this.#abort;
     try {
-      this.#signal.throwIfAborted();
-      await hash(jobs, algorithm, {
-        signal: this.#signal,
+      signal.throwIfAborted();
+      await this.#pool.hash(jobs, algorithm, {
+        signal,
         onProgress: (progress) => {
-          const paths = new Set(progress.current.map(({ id }) => places[id]?.path ?? ''));
-          onProgress({ ...progress, paths: [...paths] });
+          const paths = new Set(progress.current.map(({ id }) => this.#places[id]?.range.path ?? ''));
+          onProgress({
+            ...progress,
+            bytesDone: bytes + progress.bytesDone,
+            bytesTotal: bytes + progress.bytesTotal,
+            jobsDone: ended + progress.jobsDone,
+            jobsTotal: ended + progress.jobsTotal,
+            paths: [...paths],
+          });
+          keeper?.saveByTime();
         },
         onOutcome: (outcome) => {
-          const place = places[outcome.id];
-          if (place) this.#keep(place.path, place.range, outcome);
+          this.#take(outcome);
+        },
+        onSaved: (saved) => {
+          this.#note(saved);
         },
       });
-      this.#signal.throwIfAborted();
+      signal.throwIfAborted();
       // Files that came or changed while others were read: what was compared is no longer what lies there.
       const changed = tree.relist && firstDifference(tree, await tree.relist());
-      return changed === undefined ? undefined : problem('tree-changed', changed);
+      this.#interruption = changed === undefined ? undefined : problem('tree-changed', changed);
     } catch (thrown) {
-      return this.#signal.aborted ? problem('cancelled') : problemOf(thrown);
+      this.#interruption ??= problemOf(thrown);
     }
+    return this.#interruption;
+  }
+
+  /** Stops before the next chunk, until `resume`. */
+  pause(): void {
+    this.#paused = true;
+    this.#pool.pause();
+    this.save();
+  }
+
+  resume(): void {
+    this.#paused = false;
+    this.#pool.resume();
+  }
+
+  /** Keeps what is read so far for a later check. */
+  save(): void {
+    this.#keeper?.save();
+  }
+
+  /** Ends the reading at once. */
+  cancel(): void {
+    this.#interrupt(problem('cancelled'));
+  }
+
+  /** Whether to end the reading at the first file that differs: now if there is one already. */
+  stopAtDifference(on: boolean): void {
+    this.#stopAtDifference = on;
+    this.#stopIfWished();
   }
 
   /** The digests of a file's ranges, in order; a range that was not read has the reason in place of its digest. */
   digestsOf(present: Present): Digest[] {
     const { path } = present.entry;
     const digests = this.#digests.get(path) ?? [];
-    const reason = this.#signal.aborted ? problem('cancelled') : problem('file-unreadable', path);
-    return Array.from(ranges(present), (_range, index) => digests[index] ?? { ok: false, problem: reason });
+    const reason = this.#abort.signal.aborted ? this.#interruption : undefined;
+    const missing = { ok: false, problem: reason ?? problem('file-unreadable', path) } as const;
+    return Array.from(ranges(present), (_range, index) => digests[index] ?? missing);
   }
 
-  #keep(path: string, range: number, outcome: HashOutcome): void {
-    const digests = this.#digests.get(path) ?? [];
-    digests[range] = outcome.ok ? outcome : { ok: false, problem: problem(FAILURES[outcome.failure], path) };
-    this.#digests.set(path, digests);
+  #take(outcome: HashOutcome): void {
+    const place = this.#places[outcome.id];
+    if (!place) return;
+    const { range } = place;
+    if (outcome.ok) {
+      this.#keeper?.finished(range, outcome.digest);
+      this.#keep(place, outcome);
+    } else {
+      this.#keeper?.failed(range);
+      this.#keep(place, { ok: false, problem: problem(FAILURES[outcome.failure], range.path) });
+    }
+    this.#stopIfWished();
   }
+
+  #note(saved: readonly SavedHash[]): void {
+    for (const { id, done, state } of saved) {
+      const place = this.#places[id];
+      if (place) this.#keeper?.reached(place.range, { done, state });
+    }
+    // While nothing is read nothing else calls for saving.
+    if (this.#paused) this.save();
+    else this.#keeper?.saveByTime();
+  }
+
+  #keep({ expected, index, range }: Place, digest: Digest): void {
+    const digests = this.#digests.get(range.path) ?? [];
+    digests[index] = digest;
+    this.#digests.set(range.path, digests);
+    this.#left -= 1;
+    if (digest.ok && digest.digest !== expected) this.#differs = true;
+  }
+
+  #stopIfWished(): void {
+    if (this.#stopAtDifference && this.#differs && this.#left > 0)
+      this.#interrupt(problem('stopped-at-difference'));
+  }
+
+  #interrupt(reason: Problem): void {
+    if (this.#abort.signal.aborted) return;
+    this.#interruption ??= reason;
+    this.#abort.abort();
+  }
+}
+
+/** All ranges of the signed files that are there, with the handles to read them by. */
+function placesOf(tree: ModelTree, present: readonly Present[]): Place[] {
+  const files = new Map(tree.files.map((file) => [file.path, file]));
+  return present.flatMap((candidate) => {
+    const { path } = candidate.entry;
+    const file = files.get(path);
+    if (!file) return [];
+    const { lastModified, size } = file;
+    return Array.from(ranges(candidate), ({ start, end }, index) => ({
+      range: { path, start, end, size, lastModified },
+      file: file.file,
+      index,
+      expected: candidate.signed.shards?.[index]?.digest ?? candidate.signed.digest ?? '',
+    }));
+  });
 }
 
 const FAILURES: Readonly<Record<HashFailure, ErrorCode>> = {

@@ -6,6 +6,16 @@ import type { Signature } from '../signer/signature.ts';
 import type { Settings } from './settings.ts';
 import type { Verdict } from './verdict.ts';
 
+/** What a check took over from an earlier one of the same model that was not finished. */
+export interface Resumed {
+  /** When the earlier check was interrupted, milliseconds since 1970. */
+  readonly from: number;
+  /** Files of which at least a part was not read again. */
+  readonly files: number;
+  /** Bytes that were not read again. */
+  readonly bytes: number;
+}
+
 /** Everything that one check found out, as plain data: `src/report` gives it forms. */
 export interface Report {
   readonly verdict: Verdict;
@@ -31,6 +41,8 @@ export interface Report {
   readonly findings: readonly Finding[];
   /** What kept the check from its end. */
   readonly interruption?: Problem;
+  /** Absent if every file was read in this check. */
+  readonly resumed?: Resumed;
   /** Ignore entries that can match nothing, as they were given. */
   readonly uselessIgnores: readonly string[];
   /** What this browser and this way of opening the model hide from the page. */

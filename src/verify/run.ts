@@ -3,12 +3,16 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { cover, type Coverage, type Listing, settle, sortFindings } from '../oms/compare.ts';
 import { type Problem, problem, problemOf } from '../oms/error.ts';
 import { type IgnoreRules, ignoreRules } from '../oms/ignore.ts';
+import type { Algorithm } from '../oms/manifest.ts';
+import type { HashPool } from '../hash/pool.ts';
 import type { ModelTree } from '../model/tree.ts';
 import type { Claims } from '../signer/claim.ts';
 import type { Signature } from '../signer/signature.ts';
+import { type CheckpointStore, type FileRange, resumable, WORTH_KEEPING } from './checkpoint.ts';
+import { CheckpointKeeper } from './checkpoint-keeper.ts';
 import { checksOf } from './checks.ts';
-import { type Hash, Reading, type ReadingProgress } from './reading.ts';
-import type { Report } from './report.ts';
+import { type Bookmark, Reading, type ReadingProgress } from './reading.ts';
+import type { Report, Resumed } from './report.ts';
 import { type Settings, signerOptions } from './settings.ts';
 import type { SignerPort } from './signer-port.ts';
 import { judge, judgeUnreadable } from './verdict.ts';
@@ -30,9 +34,20 @@ export interface Subject {
 /** The machinery that a run works with; the page puts workers behind it. */
 export interface Services {
   readonly signer: SignerPort;
-  readonly hash: Hash;
+  /** For this run alone: it is paused with it. */
+  readonly hash: HashPool;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Where unfinished checks are kept; absent where nothing may be. */
+  readonly checkpoints?: CheckpointStore | undefined;
+}
+
+/** An earlier check of the same model that was not finished. */
+export interface Offer {
+  /** When it stopped, milliseconds since 1970. */
+  readonly from: number;
+  /** The share of the signed bytes that it had read and that lie there as they did, from 0 to 1. */
+  readonly share: number;
 }
 
 /** A moment of a run, for the page. */
@@ -44,6 +59,9 @@ export interface Progress {
   /** The state of the signature, as soon as it is known. */
   readonly signature?: Signature;
   readonly hash?: ReadingProgress;
+  /** Present while nothing is read before {@link VerificationRun.decide}. */
+  readonly offer?: Offer | undefined;
+  readonly paused: boolean;
 }
 
 /** One check of one model. */
@@ -56,6 +74,16 @@ export interface VerificationRun {
   subscribe(listener: (progress: Progress) => void): () => void;
   /** Judges by other settings: the signature is checked again, the files are not hashed again. Never rejects. */
   judge(settings: Settings): Promise<Report>;
+  /** Stops reading before the next chunk. */
+  pause(): void;
+  /** Goes on where {@link VerificationRun.pause} stopped. */
+  resume(): void;
+  /** Answers {@link Progress.offer}: go on where the earlier check stopped, or read everything. */
+  decide(goOn: boolean): void;
+  /** Whether to stop reading at the first file that differs: at once if one is known already. */
+  stopAtDifference(on: boolean): void;
+  /** Keeps what is read so far for a later check, as it is kept every few seconds: the page may be about to end. */
+  save(): void;
   /** Stops reading at once; the reports that wait settle as `incomplete`, unless something is already wrong. */
   cancel(): void;
 }
@@ -73,17 +101,20 @@ class Run implements VerificationRun {
   readonly #services: Services;
   readonly #abort = new AbortController();
   readonly #listeners = new Set<(progress: Progress) => void>();
-  readonly #reading = new Reading(this.#abort.signal);
+  readonly #reading: Reading;
   readonly #opened: Promise<Opened>;
   readonly #read: Promise<void>;
   readonly #bundleDigest: string;
-  #progress: Progress = {};
+  #progress: Progress = { paused: false };
+  #decide: (goOn: boolean) => void = () => undefined;
   #interruption: Problem | undefined;
+  #resumed: Resumed | undefined;
   #readAt: number;
 
   constructor(subject: Subject, services: Services) {
     this.#subject = subject;
     this.#services = services;
+    this.#reading = new Reading(services.hash);
     this.#bundleDigest = bytesToHex(sha256(subject.bundle.bytes));
     this.#readAt = services.now();
     this.#opened = this.#open();
@@ -103,8 +134,31 @@ class Run implements VerificationRun {
     return () => this.#listeners.delete(listener);
   }
 
+  pause(): void {
+    this.#reading.pause();
+    this.#tell({ paused: true });
+  }
+
+  resume(): void {
+    this.#reading.resume();
+    this.#tell({ paused: false });
+  }
+
+  decide(goOn: boolean): void {
+    this.#decide(goOn);
+  }
+
+  stopAtDifference(on: boolean): void {
+    this.#reading.stopAtDifference(on);
+  }
+
+  save(): void {
+    this.#reading.save();
+  }
+
   cancel(): void {
     this.#abort.abort();
+    this.#reading.cancel();
   }
 
   async judge(settings: Settings): Promise<Report> {
@@ -136,6 +190,7 @@ class Run implements VerificationRun {
       findings,
       settings,
       ...(this.#interruption && { interruption: this.#interruption }),
+      ...(this.#resumed && { resumed: this.#resumed }),
       duplicates: tree.duplicates,
       readAt: this.#readAt,
       namesHidden: unseen.length > 0,
@@ -201,18 +256,53 @@ class Run implements VerificationRun {
     const opened = await this.#opened;
     if (!opened.ok) return;
     const { manifest } = opened.claims;
-    const { present } = cover(manifest, this.#listing(), this.#rules(opened.claims, []));
-    const { tree } = this.#subject;
-    this.#interruption = await this.#reading.read(
-      tree,
-      present,
-      manifest.algorithm,
-      this.#services.hash,
-      (hash) => {
+    const coverage = cover(manifest, this.#listing(), this.#rules(opened.claims, []));
+    let bookmark: Bookmark | undefined;
+    this.#interruption = await this.#reading.read(this.#subject.tree, coverage, manifest.algorithm, {
+      bookmark: async (ranges) => (bookmark = await this.#bookmark(manifest.algorithm, ranges)),
+      onProgress: (hash) => {
         this.#tell({ hash });
       },
-    );
+    });
     this.#readAt = this.#services.now();
+    // Who stopped a check may want to go on with it; any other end is an answer.
+    await bookmark?.keeper.end(this.#interruption?.code === 'cancelled' ? 'saved' : 'forgotten');
+  }
+
+  /** Looks for an earlier check of the same model, and asks whether to go on with it. */
+  async #bookmark(algorithm: Algorithm, ranges: readonly FileRange[]): Promise<Bookmark | undefined> {
+    const { checkpoints, now } = this.#services;
+    const bytes = ranges.reduce((sum, { start, end }) => sum + end - start, 0);
+    if (!checkpoints || bytes < WORTH_KEEPING) return undefined;
+    const bundleSha256 = this.#bundleDigest;
+    const release = await checkpoints.lock(bundleSha256);
+    if (!release) return undefined;
+    const found = await checkpoints.find(bundleSha256);
+    const holding = found && resumable(found, algorithm, ranges);
+    const goesOn = holding && (await this.#goesOn({ from: holding.from, share: holding.bytes / bytes }));
+    const resumption = goesOn ? holding : undefined;
+    if (resumption) {
+      const { bytes, files, from } = resumption;
+      this.#resumed = { bytes, files, from };
+    }
+    const head = { bundleSha256, algorithm };
+    return { resumption, keeper: new CheckpointKeeper(checkpoints, head, resumption, now, release) };
+  }
+
+  /** What the person answers; a cancel is a no. */
+  async #goesOn(offer: Offer): Promise<boolean> {
+    const { signal } = this.#abort;
+    if (signal.aborted) return false;
+    const answer = new Promise<boolean>((resolve) => {
+      this.#decide = resolve;
+      signal.addEventListener('abort', () => {
+        resolve(false);
+      });
+    });
+    this.#tell({ offer });
+    const goesOn = await answer;
+    this.#tell({ offer: undefined });
+    return goesOn;
   }
 
   #listing(): Listing {
@@ -248,6 +338,7 @@ class Run implements VerificationRun {
       findings: [],
       uselessIgnores: [],
       ...(this.#interruption && { interruption: this.#interruption }),
+      ...(this.#resumed && { resumed: this.#resumed }),
       unseen,
       readAt: this.#readAt,
       ...found,

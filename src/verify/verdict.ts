@@ -4,13 +4,14 @@ import { KNOWN_VERSION, LEGACY_VERSION } from '../oms/statement.ts';
 import type { Claims } from '../signer/claim.ts';
 import { compareIdentity } from '../signer/expectation.ts';
 import type { Signature } from '../signer/signature.ts';
+import type { Resumed } from './report.ts';
 import type { Settings } from './settings.ts';
 import {
   doubtHeadline,
   filesMatch,
   noHeadline,
   qualifiersOf,
-  readAtText,
+  readingText,
   verifiedHeadline,
 } from './headline.ts';
 import { count, type Text } from './text.ts';
@@ -52,8 +53,10 @@ export interface Evidence {
   readonly signature: Signature;
   readonly findings: readonly Finding[];
   readonly settings: Settings;
-  /** What kept the run from its end: cancelled, changed meanwhile. */
+  /** What kept the run from its end: cancelled, stopped at a difference, changed meanwhile. */
   readonly interruption?: Problem;
+  /** What was not read in this run but in an earlier one. */
+  readonly resumed?: Resumed;
   /** Paths under which the browser listed two files. */
   readonly duplicates: readonly string[];
   /** When the files were read, milliseconds since 1970. */
@@ -80,6 +83,7 @@ const NOT_THE_MODEL: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'trust-root-malformed',
   'bundle-unreadable',
   'cancelled',
+  'stopped-at-difference',
   'worker-crashed',
   'unexpected',
 ]);
@@ -94,7 +98,7 @@ export function judge(evidence: Evidence): Verdict {
     const [first, ...others] = problems;
     if (!first) continue;
     const headline = noHeadline(state, first, evidence);
-    const qualifiers = [readAtText(evidence.readAt)];
+    const qualifiers = readingText(evidence);
     return { state, code: first.code, headline, qualifiers, problems: [first, ...others] };
   }
   if (!signature.ok) throw new Error('a signature that does not hold is a failure or a gap');

@@ -1,16 +1,6 @@
-import { expect, type Page } from '@playwright/test';
-import axe from 'axe-core';
+import { expect } from '@playwright/test';
 import { FILES, signed, test } from './disk.ts';
-
-/** The rules of WCAG 2.2 AA, and what axe counts as good practice, that the page breaks as it stands. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  // In the page `axe` is the global that the source just made.
-  return page.evaluate(async () => {
-    const { violations } = await axe.run();
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-  });
-}
+import { violations } from './violations.ts';
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`no state of the page breaks a rule of accessibility, ${colorScheme}`, async ({ assay, disk }) => {

@@ -1,102 +1,10 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
 import { describe, expect, it } from 'vitest';
-import type { ModelTree } from '../../../src/model/tree.ts';
-import { problem } from '../../../src/oms/error.ts';
-import type { Claims } from '../../../src/signer/claim.ts';
-import type { Signature } from '../../../src/signer/signature.ts';
-import { parseStatement } from '../../../src/oms/statement.ts';
-import { type Progress, type Services, type Subject, verifyModel } from '../../../src/verify/run.ts';
-import { DEFAULT_SETTINGS, type Settings } from '../../../src/verify/settings.ts';
+import { type Progress, verifyModel } from '../../../src/verify/run.ts';
+import { DEFAULT_SETTINGS } from '../../../src/verify/settings.ts';
 import { utf8 } from '../../support/bytes.ts';
-import { type Files, statementFor } from '../../support/oms.ts';
-
-const SIGNED: Files = { a: utf8('aaaa'), 'sub/b': utf8('bb') };
-const EXPECTED: Settings = {
-  ...DEFAULT_SETTINGS,
-  expectation: { method: 'key', publicKey: 'PEM', origin: 'file' },
-};
-
-function treeOf(files: Files, change: Partial<ModelTree> = {}): ModelTree {
-  return {
-    name: 'model',
-    kind: 'folder',
-    via: 'drop',
-    files: Object.entries(files).map(([path, bytes]) => {
-      const file = new File([bytes], path, { lastModified: 1 });
-      return { path, size: file.size, lastModified: file.lastModified, file };
-    }),
-    unreadable: [],
-    duplicates: [],
-    linkCache: false,
-    ...change,
-  };
-}
-
-interface World {
-  readonly subject: Subject;
-  readonly services: Services;
-  /** How often the files were hashed and the signature checked. */
-  readonly calls: { hash: number; check: number };
-}
-
-/** A model whose bundle is opened, checked and hashed right here, with something changed. */
-function world(
-  change: {
-    files?: Files;
-    tree?: Partial<ModelTree>;
-    services?: Partial<Services>;
-    signature?: Signature;
-  } = {},
-): World {
-  const payload = utf8(JSON.stringify(statementFor(SIGNED)));
-  const manifest = parseStatement(payload);
-  if (!manifest.ok) throw new Error(manifest.problem.code);
-  const claims: Claims = { method: 'key', mediaType: '', manifest: manifest.value, statementDigest: 'd' };
-  const signature: Signature = {
-    ok: true,
-    signer: { method: 'key', fingerprint: 'f' },
-    times: [],
-    checks: [],
-    caveats: [],
-    legacyEncoding: false,
-    manifest: manifest.value,
-    statementDigest: 'd',
-  };
-  const calls = { hash: 0, check: 0 };
-  return {
-    calls,
-    subject: {
-      tree: treeOf(change.files ?? SIGNED, change.tree),
-      bundle: { name: 'model.sig', bytes: utf8('{}') },
-      unseen: [],
-    },
-    services: {
-      signer: {
-        open: () => Promise.resolve({ ok: true, value: claims }),
-        check: (options) => {
-          calls.check++;
-          const held = options.publicKey === undefined ? undefined : (change.signature ?? signature);
-          return Promise.resolve(held ?? { ok: false, problem: problem('needs-key'), checks: [] });
-        },
-      },
-      hash: async (jobs, _algorithm, { onOutcome }) => {
-        calls.hash++;
-        for (const { id, file, start, end } of jobs) {
-          const bytes = new Uint8Array(await file.slice(start, end).arrayBuffer());
-          onOutcome({ id, ok: true, digest: bytesToHex(sha256(bytes)) });
-        }
-      },
-      now: () => 0,
-      ...change.services,
-    },
-  };
-}
-
-async function verdictOf({ subject, services }: World, settings = EXPECTED): Promise<string> {
-  const { verdict } = await verifyModel(subject, services).judge(settings);
-  return `${verdict.state} ${verdict.code}`;
-}
+import { poolOf } from '../../support/hash-pool.ts';
+import type { Files } from '../../support/oms.ts';
+import { EXPECTED, SIGNED, treeOf, verdictOf, type World, world } from '../../support/world.ts';
 
 describe('run', () => {
   it('ends as verified where all is as signed', async () => {
@@ -107,7 +15,7 @@ describe('run', () => {
     const never = new Promise<void>(() => undefined);
     const { subject, services } = world({
       files: { a: utf8('aaaa'), x: utf8('x') },
-      services: { hash: () => never },
+      services: { hash: poolOf(() => never) },
     });
     const run = verifyModel(subject, services);
     const known = new Promise<Progress>((resolve) => {
@@ -140,10 +48,10 @@ describe('run', () => {
   ] as const)('a file that was %s makes it incomplete, naming it', async (failure, code) => {
     const { subject, services } = world({
       services: {
-        hash: (jobs, _algorithm, { onOutcome }) => {
+        hash: poolOf((jobs, _algorithm, { onOutcome }) => {
           for (const { id } of jobs) onOutcome({ id, ok: false, failure, detail: '' });
           return Promise.resolve();
-        },
+        }),
       },
     });
     const { verdict, findings } = await verifyModel(subject, services).judge(EXPECTED);
@@ -154,12 +62,14 @@ describe('run', () => {
   it('cancel settles every report that waits', async () => {
     const { subject, services } = world({
       services: {
-        hash: (_jobs, _algorithm, { signal }) =>
-          new Promise((_resolve, reject) => {
-            signal.addEventListener('abort', () => {
-              reject(new DOMException('stop', 'AbortError'));
-            });
-          }),
+        hash: poolOf(
+          (_jobs, _algorithm, { signal }) =>
+            new Promise((_resolve, reject) => {
+              signal?.addEventListener('abort', () => {
+                reject(new DOMException('stop', 'AbortError'));
+              });
+            }),
+        ),
       },
     });
     const run = verifyModel(subject, services);
@@ -187,12 +97,12 @@ describe('run', () => {
   });
 
   it('never passes what the hashing left out, or what broke', async () => {
-    expect(await verdictOf(world({ services: { hash: () => Promise.resolve() } }))).toBe(
+    expect(await verdictOf(world({ services: { hash: poolOf(() => Promise.resolve()) } }))).toBe(
       'incomplete file-unreadable',
     );
-    expect(await verdictOf(world({ services: { hash: () => Promise.reject(new Error('broke')) } }))).toBe(
-      'incomplete unexpected',
-    );
+    expect(
+      await verdictOf(world({ services: { hash: poolOf(() => Promise.reject(new Error('broke'))) } })),
+    ).toBe('incomplete unexpected');
     const broke = (): Promise<never> => Promise.reject(new Error('broke'));
     const signer = { open: broke, check: broke };
     expect(await verdictOf(world({ services: { signer } }))).toBe('incomplete unexpected');

@@ -18,6 +18,7 @@ const MANIFEST: Manifest = {
   ignorePaths: [],
   allowSymlinks: false,
   sorted: true,
+  unknown: [],
 };
 
 const SIGNER: Signer = {
@@ -66,7 +67,13 @@ function evidence(
 ): Evidence {
   const { expectation = TYPED, ignoreUnsigned = false, ...rest } = change;
   return {
-    claims: { method: 'sigstore', mediaType: '', manifest: MANIFEST, statementDigest: HOLDS.statementDigest },
+    claims: {
+      method: 'sigstore',
+      mediaType: '',
+      manifest: MANIFEST,
+      statementDigest: HOLDS.statementDigest,
+      unknown: [],
+    },
     signature: HOLDS,
     findings: [MATCH],
     settings: { ...DEFAULT_SETTINGS, ignoreUnsigned, ...(expectation && { expectation }) },
@@ -233,6 +240,15 @@ describe('verdict', () => {
     expect(headlineOf({ expectation: { ...TYPED, identity: 'you' } })).toContain(
       'signed by me@example.com, not by you',
     );
+  });
+
+  it('says of good and bad files alike what was not read in this check', () => {
+    const resumed = { from: Date.UTC(2026, 0, 2), files: 1, bytes: 1 };
+    const reused =
+      'the file’s digest reused from the check that was interrupted on 2 January 2026 | as read at';
+    expect(headlineOf({ resumed })).toContain(reused);
+    expect(headlineOf({ resumed, findings: [MISMATCH] })).toContain(reused);
+    expect(headlineOf({ resumed, expectation: null })).toContain(reused);
   });
 
   it('gives one reason for any number of unreadable files', () => {
