@@ -11,12 +11,13 @@ export interface Dropped {
   readonly unreadable: readonly Unreadable[];
 }
 
-/** How long a listed folder waits for its handle, in milliseconds: a dialog may keep it back until it is answered. */
+/** How long a folder waits for its handle, in milliseconds: a dialog may keep it back until it is answered. */
 const HANDLE_WAIT = 500;
 
 /**
  * Reads a drop. Must be called in the `drop` event itself: the browser empties the data after it. Folders are listed
- * with `webkitGetAsEntry`, which hides the least in every engine; their handles are only kept for later. Never rejects.
+ * with `webkitGetAsEntry`, which hides the least in every engine; their handles open the files faster and are kept for
+ * later. Never rejects.
  */
 export function readDrop(data: DataTransfer): Promise<Dropped> {
   const items = [...data.items]
@@ -55,15 +56,12 @@ async function listDropped(
   entry: FileSystemDirectoryEntry,
   handle: Promise<FileSystemDirectoryHandle | undefined> | undefined,
 ): Promise<ModelTree> {
-  const tree = await listFolder(droppedEntry(entry), 'drop');
-  if (!handle) return tree;
-  if (tree.files.length === 0 && tree.unreadable.length > 0) {
-    // A page opened from file:// cannot read entries (Chromium 156: EncodingError), but can read handles.
-    const directory = await handle;
-    return directory ? listFolder(handleEntry(directory), 'picker', directory) : tree;
-  }
   const directory = await Promise.race([handle, wait(HANDLE_WAIT)]);
-  return directory ? { ...tree, handle: directory } : tree;
+  const tree = await listFolder(droppedEntry(entry, directory), 'drop', directory);
+  if (tree.files.length > 0 || tree.unreadable.length === 0) return tree;
+  // A page opened from file:// cannot read entries (Chromium 156: EncodingError), but can read handles.
+  const late = await handle;
+  return late ? listFolder(handleEntry(late), 'picker', late) : tree;
 }
 
 function directoryHandle(item: DataTransferItem): Promise<FileSystemDirectoryHandle | undefined> | undefined {

