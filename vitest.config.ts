@@ -15,6 +15,16 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'firefox',
+          include: ['test/firefox/**/*.test.ts'],
+          environment: 'node',
+          // Longer than a test waits for two verdicts, so that it can say what stands there instead.
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
           name: 'conformance',
           include: ['test/conformance/**/*.test.ts'],
           environment: 'node',
@@ -40,6 +50,7 @@ export default defineConfig({
             '@noble/hashes/blake2.js',
             '@noble/hashes/blake3.js',
             'asn1js',
+            'd3-hierarchy',
             'fast-check',
             'idb',
           ],

@@ -1,7 +1,5 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright';
+import { findProgram, installPackages, isRoot, run } from './program.ts';
 
 const COMMANDS = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'microsoft-edge'];
 const PLACES = [
@@ -10,8 +8,6 @@ const PLACES = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
   'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
 ];
-
-const isRoot = process.getuid?.() === 0;
 
 /** Arguments that keep the browser off the network and let it run as root, as CI does. */
 export const BROWSER_ARGUMENTS: readonly string[] = [
@@ -25,14 +21,8 @@ export const BROWSER_ARGUMENTS: readonly string[] = [
 
 /** Finds a Chromium: `ASSAY_BROWSER`, then the system's Chromium, Chrome or Edge, then Playwright's own. */
 export function findBrowser(): string | undefined {
-  const chosen = process.env.ASSAY_BROWSER;
-  if (chosen !== undefined && chosen !== '') {
-    if (!existsSync(chosen)) throw new Error(`ASSAY_BROWSER names ${chosen}, which does not exist`);
-    return chosen;
-  }
-  const folders = (process.env.PATH ?? '').split(delimiter);
-  const onPath = COMMANDS.flatMap((command) => folders.map((folder) => join(folder, command)));
-  return [...onPath, ...PLACES, chromium.executablePath()].find((path) => existsSync(path));
+  const places = [...PLACES, chromium.executablePath()];
+  return findProgram({ variable: 'ASSAY_BROWSER', commands: COMMANDS, places });
 }
 
 /** How Playwright starts the browser that {@link findBrowser} finds; without one it looks for its own. */
@@ -49,18 +39,10 @@ export function launchOptions(): { args: string[]; executablePath?: string } {
 export function installBrowser(): void {
   if (findBrowser() !== undefined) return;
   console.log('No browser found, installing one.');
-  if (isRoot && existsSync('/etc/debian_version')) {
-    // Without a font, text has no size and a test takes it for invisible.
-    const packages = ['chromium', 'fonts-liberation'];
-    if (run('apt-get', 'update')) run('apt-get', 'install', '-y', '--no-install-recommends', ...packages);
-  }
+  // Without a font, text has no size and a test takes it for invisible.
+  installPackages('chromium', 'fonts-liberation');
   // Ubuntu's `chromium` package may be a shell that installs nothing usable here.
   if (findBrowser() === undefined) run('npx', 'playwright', 'install', 'chromium');
   if (findBrowser() === undefined)
     throw new Error('No browser: install Chromium, or name one in ASSAY_BROWSER.');
-}
-
-function run(command: string, ...args: string[]): boolean {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  return spawnSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'], env }).status === 0;
 }

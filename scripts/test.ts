@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installBrowser } from './browser.ts';
 import { add, NO_TESTS, playwrightCounts, vitestCounts, type Counts } from './counts.ts';
+import { installFirefox } from './firefox.ts';
 
 interface Step {
   readonly name: string;
@@ -44,9 +45,13 @@ const STEPS: readonly Step[] = [
   vitest('browser'),
   { name: 'build', command: npm('build') },
   { name: 'e2e', command: ['npx', 'playwright', 'test', '--reporter=list,json'], count: playwrightCounts },
+  vitest('firefox'),
   vitest('conformance'),
   vitest('interop'),
 ];
+
+/** These take the build that they find, which must be one of these sources. */
+const OF_THE_BUILD: readonly string[] = ['firefox', 'conformance', 'interop'];
 
 function run({ name, command, count }: Step): Outcome {
   console.log(`\n── ${name} ${'─'.repeat(60 - name.length)}`);
@@ -80,10 +85,7 @@ function chosenSteps(names: readonly string[]): readonly Step[] {
   if (unknown !== undefined) {
     throw new Error(`No step is named ${unknown}. Steps: ${STEPS.map(({ name }) => name).join(', ')}`);
   }
-  // These take the build that they find: make it one of these sources.
-  const wanted = names.some((name) => name === 'conformance' || name === 'interop')
-    ? [...names, 'build']
-    : names;
+  const wanted = names.some((name) => OF_THE_BUILD.includes(name)) ? [...names, 'build'] : names;
   return wanted.length === 0 ? STEPS : STEPS.filter(({ name }) => wanted.includes(name));
 }
 
@@ -102,6 +104,7 @@ const countOf = ({ ok, counts }: Outcome): Counts =>
 try {
   const steps = chosenSteps(process.argv.slice(2));
   installBrowser();
+  if (steps.some(({ name }) => name === 'firefox')) installFirefox();
   const outcomes = steps.map(run);
   const total = outcomes.map(countOf).reduce(add, NO_TESTS);
   console.log(`\n${outcomes.map(summary).join('\n')}\n\n${sentence(total)}`);
