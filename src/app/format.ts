@@ -1,13 +1,11 @@
 const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB', 'PB'];
+const WHOLE = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
+const TENTHS = new Intl.NumberFormat('en-GB', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
 /** A size for people, in decimal units: `3.9 GB`. */
 export function bytes(size: number): string {
   const power = size < 1000 ? 0 : Math.min(Math.floor(Math.log10(size) / 3), UNITS.length - 1);
-  const digits = power === 0 ? 0 : 1;
-  const number = new Intl.NumberFormat('en-GB', {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  });
+  const number = power === 0 ? WHOLE : TENTHS;
   return `${number.format(size / 1000 ** power)} ${size === 1 ? 'byte' : (UNITS[power] ?? '')}`;
 }
 

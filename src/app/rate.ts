@@ -25,3 +25,24 @@ export class Rate {
     return this.#rate;
   }
 }
+
+/** How far an estimate may be off before it is followed, as a share of itself. */
+const SLACK = 0.15;
+
+/** A time left that counts down by the clock, and follows the estimates only where they are clearly others. */
+export class TimeLeft {
+  #end: number | undefined;
+
+  /** Takes an estimate at a time in milliseconds; both it and what is returned are seconds. */
+  add(time: number, estimate: number): number {
+    const left = this.#end === undefined ? Infinity : (this.#end - time) / 1000;
+    if (Math.abs(left - estimate) <= SLACK * estimate) return left;
+    this.#end = time + estimate * 1000;
+    return estimate;
+  }
+
+  /** Time goes by that does not count: the next estimate holds. */
+  rest(): void {
+    this.#end = undefined;
+  }
+}

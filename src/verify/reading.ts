@@ -1,6 +1,6 @@
-import type { HashFailure, HashJob, HashOutcome, HashProgress, SavedHash } from '../hash/job.ts';
+import type { HashFailure, HashJob, HashOutcome, HashProgress, RunningJob, SavedHash } from '../hash/job.ts';
 import type { HashPool } from '../hash/pool.ts';
-import { type Coverage, type Digest, type Present, ranges } from '../oms/compare.ts';
+import { type Coverage, type Digest, type Finding, type Present, ranges, settle } from '../oms/compare.ts';
 import { type ErrorCode, type Problem, problem, problemOf } from '../oms/error.ts';
 import type { Algorithm } from '../oms/manifest.ts';
 import type { ModelTree } from '../model/tree.ts';
@@ -9,8 +9,10 @@ import type { CheckpointKeeper } from './checkpoint-keeper.ts';
 
 /** How far the reading is. What an earlier check had read counts as done. */
 export interface ReadingProgress extends HashProgress {
-  /** Paths being read now. */
-  readonly paths: readonly string[];
+  /** Files being read now, and the bytes of each that are read. */
+  readonly reading: readonly { readonly path: string; readonly bytes: number }[];
+  /** What came of files of which all is read, as they were done: one list for the whole reading, which only grows. */
+  readonly settled: readonly Finding[];
 }
 
 /** What an earlier check left for this one, and what this one leaves for a later check. */
@@ -26,10 +28,22 @@ export interface ReadingAids {
   readonly onProgress: (progress: ReadingProgress) => void;
 }
 
+/** A file of which ranges are read. */
+interface Target {
+  readonly present: Present;
+  /** By the order of the ranges. */
+  readonly digests: Digest[];
+  /** Ranges that are not done. */
+  left: number;
+  /** Bytes of the ranges that are done. */
+  bytes: number;
+}
+
 /** A range that is to be read, and what for. */
 interface Place {
   readonly range: FileRange;
   readonly file: File;
+  readonly target: Target;
   /** Which of its file's ranges it is. */
   readonly index: number;
   /** The signed digest, lower-case hex. */
@@ -39,7 +53,8 @@ interface Place {
 /** The one reading of a model's signed files: their digests, kept for as many judgements as are asked for. */
 export class Reading {
   readonly #pool: HashPool;
-  readonly #digests = new Map<string, Digest[]>();
+  readonly #targets = new Map<string, Target>();
+  readonly #settled: Finding[] = [];
   readonly #abort = new AbortController();
   #places: readonly Place[] = [];
   #interruption: Problem | undefined;
@@ -65,6 +80,7 @@ export class Reading {
     { bookmark, onProgress }: ReadingAids,
   ): Promise<Problem | undefined> {
     this.#places = placesOf(tree, present);
+    for (const { range, target } of this.#places) this.#targets.set(range.path, target);
     this.#left = this.#places.length;
     this.#differs = findings.some(({ outcome }) => outcome === 'mismatch');
     const { keeper, resumption } = (await bookmark(this.#places.map(({ range }) => range))) ?? {};
@@ -90,14 +106,14 @@ export class Reading {
       await this.#pool.hash(jobs, algorithm, {
         signal,
         onProgress: (progress) => {
-          const paths = new Set(progress.current.map(({ id }) => this.#places[id]?.range.path ?? ''));
           onProgress({
             ...progress,
             bytesDone: bytes + progress.bytesDone,
             bytesTotal: bytes + progress.bytesTotal,
             jobsDone: ended + progress.jobsDone,
             jobsTotal: ended + progress.jobsTotal,
-            paths: [...paths],
+            reading: this.#beingRead(progress.current),
+            settled: this.#settled,
           });
           keeper?.saveByTime();
         },
@@ -149,7 +165,7 @@ export class Reading {
   /** The digests of a file's ranges, in order; a range that was not read has the reason in place of its digest. */
   digestsOf(present: Present): Digest[] {
     const { path } = present.entry;
-    const digests = this.#digests.get(path) ?? [];
+    const digests = this.#targets.get(path)?.digests ?? [];
     const reason = this.#abort.signal.aborted ? this.#interruption : undefined;
     const missing = { ok: false, problem: reason ?? problem('file-unreadable', path) } as const;
     return Array.from(ranges(present), (_range, index) => digests[index] ?? missing);
@@ -169,6 +185,17 @@ export class Reading {
     this.#stopIfWished();
   }
 
+  #beingRead(current: readonly RunningJob[]): ReadingProgress['reading'] {
+    const bytes = new Map<string, number>();
+    for (const { id, done } of current) {
+      const place = this.#places[id];
+      if (!place) continue;
+      const { path } = place.range;
+      bytes.set(path, (bytes.get(path) ?? place.target.bytes) + done);
+    }
+    return Array.from(bytes, ([path, bytes]) => ({ path, bytes }));
+  }
+
   #note(saved: readonly SavedHash[]): void {
     for (const { id, done, state } of saved) {
       const place = this.#places[id];
@@ -179,10 +206,11 @@ export class Reading {
     else this.#keeper?.saveByTime();
   }
 
-  #keep({ expected, index, range }: Place, digest: Digest): void {
-    const digests = this.#digests.get(range.path) ?? [];
-    digests[index] = digest;
-    this.#digests.set(range.path, digests);
+  #keep({ expected, index, range, target }: Place, digest: Digest): void {
+    target.digests[index] = digest;
+    target.bytes += range.end - range.start;
+    target.left -= 1;
+    if (target.left === 0) this.#settled.push(settle(target.present, target.digests));
     this.#left -= 1;
     if (digest.ok && digest.digest !== expected) this.#differs = true;
   }
@@ -207,9 +235,12 @@ function placesOf(tree: ModelTree, present: readonly Present[]): Place[] {
     const file = files.get(path);
     if (!file) return [];
     const { lastModified, size } = file;
-    return Array.from(ranges(candidate), ({ start, end }, index) => ({
+    const spans = ranges(candidate);
+    const target: Target = { present: candidate, digests: [], left: spans.length, bytes: 0 };
+    return Array.from(spans, ({ start, end }, index) => ({
       range: { path, start, end, size, lastModified },
       file: file.file,
+      target,
       index,
       expected: candidate.signed.shards?.[index]?.digest ?? candidate.signed.digest ?? '',
     }));
