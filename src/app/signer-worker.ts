@@ -32,6 +32,7 @@ export function startSigner(): SignerWorker {
     open: (bytes) => Promise.race([remote.open(bytes), failure]),
     check: (options) =>
       Promise.race([remote.check(options), failure.then((failed) => ({ ...failed, checks: [] }))]),
+    describe: () => Promise.race([remote.describe(), failure]),
     inspectTrustRoot: (source) => Promise.race([remote.inspectTrustRoot(source), failure]),
     dispose() {
       crash('ended');

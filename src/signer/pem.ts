@@ -75,8 +75,13 @@ export function readCertificates(text: string): Result<Uint8Array[]> {
  * a final line end. Its SHA-256 is the hint of an OMS bundle.
  */
 export function canonicalPem(key: EcPublicKey): string {
-  const lines = base64.encode(encodeSpki(key)).match(/.{1,64}/g) ?? [];
-  return ['-----BEGIN PUBLIC KEY-----', ...lines, '-----END PUBLIC KEY-----', ''].join('\n');
+  return pemText('PUBLIC KEY', encodeSpki(key));
+}
+
+/** DER as PEM text in 64 columns (RFC 7468 §2), with a final line end. */
+export function pemText(label: string, der: Uint8Array): string {
+  const lines = base64.encode(der).match(/.{1,64}/g) ?? [];
+  return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n');
 }
 
 /** @throws {Refusal} `pem-malformed` */

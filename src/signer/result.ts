@@ -67,6 +67,8 @@ export interface TrustRootSummary {
   /** SHA-256 of the trusted root's JSON text, lower-case hex. */
   readonly sha256: string;
   readonly origin: 'embedded' | 'imported' | 'demo';
+  /** When the newest of its logs and authorities came into service, milliseconds since 1970: it is no older than that. */
+  readonly newest: number;
   /** How many of each it holds that can be used. */
   readonly holds: {
     readonly certificateAuthorities: number;

@@ -80,7 +80,8 @@ function sansOf(value: Uint8Array | undefined): San[] {
   return names.map(sanOf).filter((san) => san !== undefined);
 }
 
-function sanOf(element: Element): San | undefined {
+/** An identity that Fulcio issues for; undefined for any other form of name. @throws {Refusal} `certificate-malformed` */
+export function sanOf(element: Element): San | undefined {
   if (hasTag(element, wrapperTag(0))) return userName(element);
   const name = parseGeneralName(element);
   return name.form === 'email' || name.form === 'uri' ? { type: name.form, value: name.value } : undefined;
@@ -105,7 +106,8 @@ function issuerOf(v1: Uint8Array | undefined, v2: Uint8Array | undefined): strin
   return wrapped ?? bare ?? '';
 }
 
-function utf8(bytes: Uint8Array): string {
+/** Text of an extension. @throws {Refusal} `certificate-malformed` if it is not UTF-8 */
+export function utf8(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {

@@ -61,19 +61,27 @@ export function verifiedTimes(
     };
   });
   const fromAuthorities = timestamps.map((timestamp): VerifiedTime => {
-    // An authority’s first certificate is the one that signs its timestamps.
-    const leaf = timestampAuthorities
-      .flatMap(({ certChain }) => certChain.slice(0, 1))
-      .find(
-        ({ issuer, serialNumber }) =>
-          issuer.equals(timestamp.signerIssuer) && serialNumber.equals(timestamp.signerSerialNumber),
-      );
-    const authority = leaf ? nameText(parseCertificate(leaf.root.toDER()).subject) : '';
+    const authority = authorityOf(timestamp, timestampAuthorities);
     return { source: 'rfc3161', time: timestamp.signingTime.getTime(), authority };
   });
   return [...fromLogs, ...fromAuthorities].sort((a, b) => a.time - b.time);
 }
 
-function hostOf(url: string): string {
+/** The name of the authority that a timestamp says it is by; empty if the trust root has none like it. Proves nothing. */
+export function authorityOf(
+  { signerIssuer, signerSerialNumber }: RFC3161Timestamp,
+  authorities: TrustMaterial['timestampAuthorities'],
+): string {
+  // An authority’s first certificate is the one that signs its timestamps.
+  const leaf = authorities
+    .flatMap(({ certChain }) => certChain.slice(0, 1))
+    .find(
+      ({ issuer, serialNumber }) => issuer.equals(signerIssuer) && serialNumber.equals(signerSerialNumber),
+    );
+  return leaf ? nameText(parseCertificate(leaf.root.toDER()).subject) : '';
+}
+
+/** The host of a log’s address, or the address if that is no URL. */
+export function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).host : url;
 }

@@ -33,6 +33,8 @@ export interface Certificate {
   /** First and last moment of validity, both included; milliseconds since 1970 (UTC). */
   readonly notBefore: number;
   readonly notAfter: number;
+  /** The certified key as DER SubjectPublicKeyInfo, read or not. */
+  readonly spki: Uint8Array;
   /** The certified key, or why it cannot be used. */
   readonly key: Result<PublicKey>;
   /** How the issuer signed, or why that does not count. */
@@ -69,7 +71,7 @@ function certificateOf(der: Uint8Array): Certificate {
   const [notBefore, notAfter, ...times] = children(fields.shift(), 'validity');
   expectEnd(times, 'validity');
   const subject = parseName(fields.shift());
-  const spki = expect(fields.shift(), TAG.sequence, 'public key');
+  const spki = plain(expect(fields.shift(), TAG.sequence, 'public key').toDER());
   if (version > 1) {
     take(fields, contextTag(1));
     take(fields, contextTag(2));
@@ -84,7 +86,8 @@ function certificateOf(der: Uint8Array): Certificate {
     subject,
     notBefore: timeOf(notBefore),
     notAfter: timeOf(notAfter),
-    key: attempt(() => parseSpki(plain(spki.toDER()))),
+    spki,
+    key: attempt(() => parseSpki(spki)),
     algorithm: attempt(() => algorithmOf(innerAlgorithm, outerAlgorithm)),
     signed: plain(expect(tbs, TAG.sequence, 'signed part').toDER()),
     signature: bytesOf(expect(signature, TAG.bitString, 'signature')),

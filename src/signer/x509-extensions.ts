@@ -29,9 +29,20 @@ export interface Extensions {
   readonly nameConstraints?: NameConstraints;
   /** Object identifiers of critical extensions that are not among the above. */
   readonly unknownCritical: readonly string[];
+  /** Every extension in the encoded order, for display. */
+  readonly all: readonly RawExtension[];
 }
 
-type Known = Omit<Extensions, 'unknownCritical'>;
+/** An extension as it is encoded. */
+export interface RawExtension {
+  /** Dotted object identifier. */
+  readonly oid: string;
+  readonly critical: boolean;
+  /** The content of its OCTET STRING. */
+  readonly value: Uint8Array;
+}
+
+type Known = Omit<Extensions, 'unknownCritical' | 'all'>;
 type Parsed = { -readonly [Key in keyof Known]: Known[Key] };
 
 /** The purposes of ExtendedKeyUsage that concern signers (RFC 5280 §4.2.1.12). */
@@ -75,18 +86,18 @@ const PARSERS: Partial<Record<string, (value: Element, into: Parsed) => void>> =
 export function parseExtensions(list: Element | undefined): Extensions {
   const parsed: Parsed = { alternativeNames: [] };
   const unknownCritical: string[] = [];
-  const seen = new Set<string>();
+  const all: RawExtension[] = [];
   for (const extension of list === undefined ? [] : children(list, 'extensions')) {
     const fields = children(extension, 'extension');
     const oid = objectIdentifier(fields.shift(), 'extension');
     const critical = take(fields, TAG.boolean)?.toBoolean() ?? false;
     const value = expect(fields.shift(), TAG.octetString, `extension ${oid}`).value;
     expectEnd(fields, `extension ${oid}`);
-    if (seen.has(oid)) throw malformed(`extension ${oid} stands twice`);
-    seen.add(oid);
+    if (all.some((other) => other.oid === oid)) throw malformed(`extension ${oid} stands twice`);
+    all.push({ oid, critical, value: Uint8Array.from(value) });
     const parse = PARSERS[oid];
     if (parse) parse(parseDer(value), parsed);
     else if (critical) unknownCritical.push(oid);
   }
-  return { ...parsed, unknownCritical };
+  return { ...parsed, unknownCritical, all };
 }

@@ -96,7 +96,8 @@ export function isSelfSigned(certificate: Certificate): boolean {
   return isSelfIssued(certificate) && linkProblem(certificate, certificate) === undefined;
 }
 
-function linkProblem(certificate: Certificate, issuer: Certificate): Problem | undefined {
+/** Why `certificate` is not one that the key of `issuer` signed, by an algorithm that counts; undefined if it is. */
+export function linkProblem(certificate: Certificate, issuer: Certificate): Problem | undefined {
   const { algorithm, signed, signature } = certificate;
   const { key } = issuer;
   if (!algorithm.ok) return unusable(`signature of ${titleOf(certificate)}`, algorithm.problem);

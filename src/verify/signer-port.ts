@@ -1,5 +1,6 @@
 import type { Result } from '../oms/error.ts';
 import type { Claims } from '../signer/claim.ts';
+import type { BundleDescription } from '../signer/describe.ts';
 import type { SignerOptions, TrustRootSource, TrustRootSummary } from '../signer/result.ts';
 import type { Signature } from '../signer/signature.ts';
 
@@ -13,6 +14,11 @@ export interface SignerPort {
 
 /** All that the signer's worker offers. */
 export interface SignerService extends SignerPort {
+  /**
+   * Decodes every layer of the bundle opened last; logs and authorities are named by the trust root of the last check.
+   * Proves nothing. Its problem is that of {@link SignerPort.open}.
+   */
+  describe(): Promise<Result<BundleDescription>>;
   /** Loads a trust root and says what it holds, without checking anything by it. */
   inspectTrustRoot(source: TrustRootSource): Promise<Result<TrustRootSummary>>;
 }

@@ -10,6 +10,7 @@ import { parseStatement } from '../../src/oms/statement.ts';
 import { escapeText } from '../../src/report/text.ts';
 import { summaryOf } from '../../src/signer/certificate-summary.ts';
 import { inspectBundle } from '../../src/signer/claim.ts';
+import { type BundleDescription, describeBundle } from '../../src/signer/describe.ts';
 import { canonicalPem, readCertificates, readPublicKey } from '../../src/signer/pem.ts';
 import { parsePublicKey } from '../../src/signer/public-key.ts';
 import { checkSignature } from '../../src/signer/signature.ts';
@@ -36,6 +37,7 @@ export function targetsFor(corpus: Corpus): readonly Target[] {
   return [
     { name: 'json', form: 'json', seeds: [...bundles, ...statements], run: json },
     { name: 'bundle', form: 'json', seeds: bundles, run: bundle },
+    { name: 'layers', form: 'json', seeds: bundles, run: (input) => layers(input, corpus) },
     { name: 'statement', form: 'json', seeds: statements, run: statement },
     { name: 'pem', form: 'text', seeds: pems, run: pem },
     { name: 'certificate', form: 'der', seeds: certificates, run: certificate },
@@ -61,6 +63,45 @@ function json(input: Bytes): Outcome {
 
 function bundle(input: Bytes): Outcome {
   return judged(parseBundle(input), (value) => judged(inspectBundle(value)));
+}
+
+/** Most that the description of a bundle may have, as JSON, in characters. */
+const MAX_DESCRIPTION = 16 * 1024 * 1024;
+
+/** Every layer of whatever is a bundle can be shown, or says by a code why not; it may go to a page, and is bounded. */
+function layers(input: Bytes, { trustRoots }: Corpus): Outcome {
+  return judged(parseBundle(input), (parsed) => {
+    const described = describeBundle(parsed, trustRoots[0]);
+    structuredClone(described);
+    const { length } = JSON.stringify(described);
+    if (length > MAX_DESCRIPTION) return complain(`a description of ${length} characters`);
+    const complaint = results(described)
+      .map((result) => (result.ok ? 'accepted' : refusal(result.problem)))
+      .find((outcome) => typeof outcome === 'object');
+    return complaint ?? 'accepted';
+  });
+}
+
+/** What may be unreadable of a bundle. */
+function results({ chain, entries, key, statement, timestamps }: BundleDescription): Result<unknown>[] {
+  return [
+    ...chain.flatMap(({ certificate }) =>
+      certificate.ok
+        ? [
+            ...certificate.value.extensions.map(({ value }) => value),
+            ...(certificate.value.promises ? [certificate.value.promises] : []),
+          ]
+        : [certificate],
+    ),
+    ...entries.flatMap((entry) =>
+      entry.ok
+        ? [entry.value.body, entry.value.proof, entry.value.checkpoint].filter((part) => part !== undefined)
+        : [entry],
+    ),
+    ...(key?.embedded ? [key.embedded.key] : []),
+    statement,
+    ...timestamps,
+  ];
 }
 
 function statement(input: Bytes): Outcome {
