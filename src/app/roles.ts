@@ -12,6 +12,8 @@ export interface Roles {
   readonly publicKey?: File;
   readonly roots: readonly File[];
   readonly trustRoot?: File;
+  /** Given alone: beside anything else it is a file like others. */
+  readonly report?: File;
 }
 
 /** Tells what each dropped thing is for: by content, then by name, then by what is left. */
@@ -24,9 +26,13 @@ export async function assignRoles({ folders, files, unreadable }: Dropped): Prom
   const of = (kind: FileKind): File[] => kinds.filter((each) => each.kind === kind).map(({ file }) => file);
   if (of('private-key').length > 0) return problem('key-private', of('private-key')[0]?.name);
 
-  const bundles = of('bundle');
-  const others = [...of('other'), ...of('archive')];
   const [folder] = folders;
+  const [report] = of('report');
+  if (report && files.length === 1 && !folder) return { report, roots: [] };
+
+  const bundles = of('bundle');
+  // A report may itself have been signed; beside a folder it is of no use, since that is checked anew.
+  const others = [...of('other'), ...of('archive'), ...(folder ? [] : of('report'))];
   if (bundles.length === 0) {
     // What lies beside a folder and is nothing else can only be meant as its bundle: let the parser say what is wrong.
     const index = others.findIndex(({ name }) => hasBundleName(name) || folder !== undefined);

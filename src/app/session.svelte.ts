@@ -4,9 +4,11 @@ import { findBundles } from '../model/find-bundle.ts';
 import type { ModelFile, ModelTree } from '../model/tree.ts';
 import { unseen } from '../model/unseen.ts';
 import { MAX_BUNDLE_BYTES } from '../oms/bundle.ts';
-import { type Problem, problem, problemOf } from '../oms/error.ts';
+import { type Problem, problem, problemOf, type Result } from '../oms/error.ts';
 import type { Claims } from '../signer/claim.ts';
+import type { BundleDescription } from '../signer/describe.ts';
 import type { Signature } from '../signer/signature.ts';
+import type { ReportDocument } from '../report/document.ts';
 import type { Report } from '../verify/report.ts';
 import { type Progress, type Subject, type VerificationRun, verifyModel } from '../verify/run.ts';
 import { signerOptions } from '../verify/settings.ts';
@@ -17,6 +19,7 @@ import { Given, give } from './given.svelte.ts';
 import { createHashPool } from './hash-workers.ts';
 import { mayNotify, notify } from './notification.ts';
 import { ownsOrigin } from './persistence.ts';
+import { Preferences } from './preferences.svelte.ts';
 import { assignRoles, type Roles } from './roles.ts';
 import { sampleRoles } from './samples/sample-roles.ts';
 import { type SignerWorker, startSigner } from './signer-worker.ts';
@@ -43,6 +46,8 @@ export type Stage =
     }
   | { readonly at: 'checking'; readonly subject: Subject }
   | { readonly at: 'verdict'; readonly subject: Subject; readonly report: Report }
+  /** A report that somebody saved: what it says was not checked here. */
+  | { readonly at: 'report'; readonly name: string; readonly document: ReportDocument }
   /** A bundle without a model. */
   | {
       readonly at: 'inspecting';
@@ -61,6 +66,7 @@ export class Session {
   /** Rejected input that leaves what is on the page as it is. */
   #notice = $state.raw<Problem>();
   readonly #checkpoints: CheckpointStore | undefined;
+  readonly preferences = new Preferences();
   #run: VerificationRun | undefined;
   #signer: SignerWorker | undefined;
   /** Counts up with every new model and every new judgement, so that late answers to old questions are dropped. */
@@ -102,6 +108,12 @@ export class Session {
     return this.#notifies;
   }
 
+  /** Forgets all that the browser keeps for this page. */
+  async forgetEverything(): Promise<void> {
+    this.preferences.forget();
+    await this.#checkpoints?.forgetOlderThan(Infinity);
+  }
+
   /** Takes what a person dropped or chose; `null` if they closed the dialog. */
   async open(gathering: Promise<Dropped | Problem | null>): Promise<void> {
     const before = this.#stage;
@@ -116,7 +128,8 @@ export class Session {
         this.#return(before, roles ?? undefined);
         return;
       }
-      await this.#assign(roles, before, turn);
+      if (roles.report) await this.#readReport(roles.report, before, turn);
+      else await this.#assign(roles, before, turn);
     } catch (thrown) {
       if (turn === this.#turn) this.#return(before, problemOf(thrown));
     }
@@ -179,6 +192,11 @@ export class Session {
   async ignore(path: string): Promise<void> {
     this.#given.ignorePaths = [...this.#given.ignorePaths.split('\n'), path].filter(Boolean).join('\n');
     await this.apply();
+  }
+
+  /** Every layer of the bundle on the page, decoded. */
+  async describe(): Promise<Result<BundleDescription>> {
+    return this.#signer?.describe() ?? { ok: false, problem: problem('unexpected', 'no bundle is open') };
   }
 
   cancel(): void {
@@ -283,6 +301,23 @@ export class Session {
     }
   }
 
+  /** Shows a report; who seems to have signed is seen from here on, whatever it is worth. */
+  async #readReport(file: File, before: Stage, turn: number): Promise<void> {
+    const { MAX_REPORT_BYTES, readReport } = await import('../report/read.ts');
+    // A byte too many says that it is too large, however large it is.
+    const bytes = await file.slice(0, MAX_REPORT_BYTES + 1).arrayBuffer();
+    if (turn !== this.#turn) return;
+    const read = readReport(new Uint8Array(bytes));
+    if (!read.ok) {
+      this.#return(before, read.problem);
+      return;
+    }
+    this.#end();
+    if ('subject' in before) this.#given = new Given();
+    this.#given.reveal();
+    this.#stage = { at: 'report', name: file.name, document: read.value };
+  }
+
   async #openModel(tree: ModelTree, bundle: BundleSource | undefined, turn: number): Promise<void> {
     this.#end();
     if (tree.linkCache) {
@@ -328,7 +363,7 @@ export class Session {
     this.#notifies = false;
     const run = verifyModel(subject, {
       signer: this.#signer,
-      hash: createHashPool(),
+      hash: createHashPool(this.preferences.workers),
       now: () => Date.now(),
       checkpoints: this.#checkpoints,
     });

@@ -72,7 +72,7 @@ export function createPool(spawn: () => PoolWorker, options: PoolOptions): HashP
 }
 
 /** Most workers that are worth starting: beyond it the browser's one thread for file access is the limit, or the disk. */
-const MOST_WORKERS = 8;
+export const MOST_WORKERS = 8;
 
 /**
  * How many workers to start on a machine: one a core. Measured on two cores only, where the second worker still gains a

@@ -3,7 +3,13 @@ import { asciiText, BUNDLE_MEDIA_TYPE, outline } from './scan.ts';
 
 /** What a loose file seems to be. `other` may be a model of a single file. */
 export type FileKind =
-  'bundle' | 'public-key' | 'certificate' | 'private-key' | 'archive' | 'trust-root' | 'other';
+  'bundle' | 'public-key' | 'certificate' | 'private-key' | 'archive' | 'trust-root' | 'report' | 'other';
+
+/** How a report begins: what it quotes may hold any other mark. */
+const REPORT_START = /^\s*\{\s*"type"\s*:\s*"assay-report"/;
+
+/** Bytes in which a report has said what it is. */
+const REPORT_HEAD = 128;
 
 /** Media types without their first half, whose slash JSON may escape. */
 const TRUST_ROOTS = ['vnd.dev.sigstore.trustedroot', 'vnd.dev.sigstore.clienttrustconfig'] as const;
@@ -30,6 +36,7 @@ export async function sniffFile(file: File): Promise<FileKind> {
 }
 
 async function jsonKind(file: File): Promise<FileKind | undefined> {
+  if (REPORT_START.test(await asciiText(file.slice(0, REPORT_HEAD)))) return 'report';
   if (file.size > MAX_BUNDLE_BYTES) return undefined;
   const json = await outline(file, [BUNDLE_MEDIA_TYPE, ...TRUST_ROOTS]);
   if (!json) return undefined;

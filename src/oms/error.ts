@@ -307,6 +307,16 @@ const WORDS = {
     next: 'Remove them, or ignore unsigned files if you know where they come from.',
   },
 
+  // A saved report
+  'report-malformed': {
+    message: 'This report is not built as Assay writes it.',
+    next: 'Get the report again, or better the model and its bundle: then you can check for yourself.',
+  },
+  'report-version': {
+    message: 'This report was saved by another version of Assay.',
+    next: 'Open it with that version, or better check the model itself.',
+  },
+
   // The run
   cancelled: { message: 'You stopped the check.', next: 'Check again to finish it.' },
   'stopped-at-difference': {

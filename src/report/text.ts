@@ -30,3 +30,8 @@ export function looksOdd(text: string): boolean {
 export function plainText(text: Text): string {
   return text.map((part) => (typeof part === 'string' ? part : escapeText(part.quote))).join('');
 }
+
+/** True if every character shows as itself: a sentence that was escaped already. */
+export function isVisible(text: string): boolean {
+  return text.search(INVISIBLE) === -1;
+}

@@ -24,7 +24,8 @@ const MEDIA_TYPES: readonly string[] = [
 /** A client’s whole configuration; only the trusted root in it is used. */
 const CLIENT_TRUST_CONFIG = 'application/vnd.dev.sigstore.clienttrustconfig.v0.1+json';
 
-type Kind = 'tlogs' | 'ctlogs' | 'certificateAuthorities' | 'timestampAuthorities';
+const KINDS = ['tlogs', 'ctlogs', 'certificateAuthorities', 'timestampAuthorities'] as const;
+type Kind = (typeof KINDS)[number];
 
 /**
  * Loads and checks a Sigstore trusted root, or the one inside a ClientTrustConfig.
@@ -73,6 +74,7 @@ function trustRootOf(source: TrustRootSource): TrustRoot {
     summary: {
       ...title(source),
       sha256: bytesToHex(sha256(bytes)),
+      newest: Math.max(...startsIn(document)),
       holds: {
         certificateAuthorities: material.certificateAuthorities.length,
         logs: material.tlogs.length,
@@ -100,7 +102,7 @@ function usableEntries(kind: Kind, document: Field, warnings: string[]): JsonObj
   if (entries.length > MAX_ENTRIES) throw malformed(`${entries.length} ${kind}`);
   return entries.flatMap((entry) => {
     const json = isLog(kind) ? logJson(entry) : asObject(entry);
-    checkPeriod(member(isLog(kind) ? member(entry, 'publicKey') : entry, 'validFor'));
+    checkPeriod(periodOf(kind, entry));
     const result = attempt(() => {
       if (!isLog(kind))
         checkAuthority(kind === 'timestampAuthorities' ? 'time-stamping' : 'issuer', chainOf(entry));
@@ -126,6 +128,19 @@ function chainOf(authority: Field): Uint8Array[] {
   const certificates = asList(member(member(authority, 'certChain'), 'certificates'));
   if (certificates.length > MAX_ENTRIES) throw malformed(`a chain of ${certificates.length} certificates`);
   return certificates.map((certificate) => asBytes(member(certificate, 'rawBytes')));
+}
+
+function periodOf(kind: Kind, entry: Field): Field {
+  return member(isLog(kind) ? member(entry, 'publicKey') : entry, 'validFor');
+}
+
+/** When each log and authority came into service, milliseconds since 1970; their periods are checked already. */
+function startsIn(document: Field): number[] {
+  return KINDS.flatMap((kind) =>
+    asList(member(document, kind)).map((entry) =>
+      Date.parse(asString(member(periodOf(kind, entry), 'start'))),
+    ),
+  );
 }
 
 function checkPeriod(period: Field): void {

@@ -148,10 +148,32 @@ export class AssayPage {
 
   /** Downloads the report and returns it as parsed JSON. */
   async saveReport(): Promise<unknown> {
+    return JSON.parse((await this.save('Save report')).text);
+  }
+
+  /** Downloads a form of the report by the button of that name. */
+  async save(button: string): Promise<{ readonly name: string; readonly text: string }> {
+    const choice = this.page.getByRole('button', { name: button, exact: true });
+    if (!(await choice.isVisible()))
+      await this.page.getByText('Other forms of the report', { exact: true }).click();
     const downloading = this.page.waitForEvent('download');
-    await this.page.getByRole('button', { name: 'Save report', exact: true }).click();
+    await choice.click();
     const download = await downloading;
-    return JSON.parse(await readFile(await download.path(), 'utf8'));
+    return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
+  }
+
+  /** Opens the inspector and unfolds all that is folded in it. */
+  async inspect(): Promise<Locator> {
+    await this.page.getByText('Every layer of the bundle', { exact: true }).click();
+    const layers = this.page.getByRole('region', { name: 'Layers of the bundle', exact: true });
+    await layers.getByRole('heading', { level: 3 }).first().waitFor();
+    const folded = layers.locator('details:not([open]) > summary').filter({ visible: true });
+    while ((await folded.count()) > 0) {
+      await folded.evaluateAll((summaries) => {
+        for (const summary of summaries) if (summary instanceof HTMLElement) summary.click();
+      });
+    }
+    return layers;
   }
 
   /** Goes back to an empty start view, by the page's own button where it has one. */

@@ -60,18 +60,18 @@ export function world(
     method: 'key',
     mediaType: '',
     manifest: manifest.value,
-    statementDigest: 'd',
+    statementDigest: 'dd'.repeat(32),
     unknown: [],
   };
   const signature: Signature = {
     ok: true,
-    signer: { method: 'key', fingerprint: 'f' },
+    signer: { method: 'key', fingerprint: 'ff'.repeat(32) },
     times: [],
     checks: [],
     caveats: [],
     legacyEncoding: false,
     manifest: manifest.value,
-    statementDigest: 'd',
+    statementDigest: 'dd'.repeat(32),
   };
   const calls = { hash: 0, check: 0 };
   return {

@@ -16,6 +16,12 @@ describe('sniffFile', () => {
     ['bundle', 'cut off', json('application/vnd.dev.sigstore.bundle.v0.3+json').slice(0, -1)],
     ['trust-root', 'trusted_root.json', json('application/vnd.dev.sigstore.trustedroot+json;version=0.1')],
     ['trust-root', 'config.json', json('application/vnd.dev.sigstore.clienttrustconfig.v0.1+json')],
+    [
+      'report',
+      'any.json',
+      '{\n  "type": "assay-report", "x": "application/vnd.dev.sigstore.bundle.v9+json"}',
+    ],
+    ['other', 'config.json', '{"hidden_size": 32, "type": "assay-report"}'],
     ['other', 'config.json', '{"hidden_size": 32}'],
     ['other', 'README.md', 'see application/vnd.dev.sigstore.bundle'],
     ['public-key', 'key', pem('PUBLIC KEY')],

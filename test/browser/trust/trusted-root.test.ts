@@ -52,6 +52,14 @@ describe('the public-good root', () => {
     expect(root.demands).toEqual({ log: true, sct: true });
   });
 
+  it('tells how old it is at most', () => {
+    expect(root.summary.newest).toBeGreaterThan(Date.UTC(2022, 0));
+    const later = load((root) => {
+      first(root.tlogs).publicKey.validFor = { start: '2027-05-06T00:00:00Z' };
+    });
+    expect(later.ok && later.value.summary.newest).toBe(Date.UTC(2027, 4, 6));
+  });
+
   it.skipIf(upstream === undefined)('is the one that Sigstore publishes', () => {
     expect(root.summary.sha256).toBe(bytesToHex(sha256(utf8(upstream ?? ''))));
   });

@@ -174,7 +174,14 @@ describe('verdict', () => {
       {
         signature: {
           ...HOLDS,
-          trustRoot: { name: 'root.json', sha256: '', origin: 'imported', holds: HOLDINGS, warnings: [] },
+          trustRoot: {
+            name: 'root.json',
+            sha256: '',
+            origin: 'imported',
+            holds: HOLDINGS,
+            warnings: [],
+            newest: 0,
+          },
         },
         settings: {
           ...DEFAULT_SETTINGS,
@@ -262,6 +269,7 @@ describe('verdict', () => {
       sha256: 'ef'.repeat(32),
       origin: 'imported',
       holds: HOLDINGS,
+      newest: 0,
       warnings: ['This instance has no transparency log.'],
     } as const;
     const headline = headlineOf({ signature: { ...HOLDS, trustRoot } });
