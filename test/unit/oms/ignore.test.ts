@@ -11,6 +11,13 @@ describe('ignore rules', () => {
     expect(rules.useless).toEqual([]);
   });
 
+  it('cover what lies below them, however deep they stand themselves', () => {
+    const { covering } = ignoreRules(['a/b'], [], undefined);
+    expect(covering('a/b/c/d')).toEqual({ by: 'signer', path: 'a/b' });
+    expect(covering('a/c')).toBeUndefined();
+    expect(covering('a')).toBeUndefined();
+  });
+
   it.each(['', '.', './', '/', '/a', 'a//b', 'a/./b', '../a', 'a/..'])(
     'that can match nothing: %j',
     (entry) => {

@@ -89,8 +89,13 @@ describe('statement', () => {
       version: '0.1',
       method: 'files',
       ignorePaths: [],
+      allowSymlinks: false,
       files: [{ path: 'config.json' }, { path: 'weights/model.bin' }],
     });
+  });
+
+  it('takes what is not recorded for nothing', () => {
+    expect(read(statementFor(FILES))).toMatchObject({ ignorePaths: [], allowSymlinks: false });
   });
 
   it('reads a newer minor version and says so', () => {
@@ -109,6 +114,9 @@ describe('statement', () => {
       { path: '.' },
     ]);
     expect(codeOf(statementFor({ '.': utf8('abc'), b: utf8('') }))).toBe('name-component');
+    expect(codeOf(statementFor({ '.': utf8('abc'), b: utf8('b') }, { method: 'shards', shardSize: 2 }))).toBe(
+      'name-component',
+    );
   });
 
   it('accepts the name that the reference gives to the algorithm of shards, with the size by which they are cut', () => {
