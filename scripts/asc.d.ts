@@ -3,7 +3,7 @@ declare const asc: {
   main(
     options: readonly string[],
     files: {
-      readonly readFile: (name: string) => string | null;
+      readonly readFile: (name: string) => Promise<string | null>;
       readonly writeFile: (name: string, contents: Uint8Array | string) => void;
       readonly listFiles: (folder: string) => string[];
     },

@@ -20,10 +20,10 @@ const OPTIONS = ['-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd'];
  */
 export async function compile(name: string): Promise<Uint8Array> {
   const file = `${name}.ts`;
-  const source = await readFile(new URL(file, SOURCES), 'utf8');
   const written: Uint8Array[] = [];
   const { error } = await asc.main([file, '--outFile', `${name}.wasm`, ...OPTIONS], {
-    readFile: (wanted) => (wanted === file ? source : null),
+    // Where it looks for an import it tries several names.
+    readFile: (wanted) => readFile(new URL(wanted, SOURCES), 'utf8').catch(() => null),
     writeFile: (_file, contents) => {
       if (typeof contents !== 'string') written.push(contents);
     },

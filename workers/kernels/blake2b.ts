@@ -1,5 +1,7 @@
 // BLAKE2b (RFC 7693) for one message or two side by side. A state is its eight words.
 
+import { high, low, xor } from './simd';
+
 const BLOCK = 128;
 
 /** §2.6 */
@@ -158,22 +160,4 @@ function turn63(x: v128): v128 {
 @inline
 function add(a: v128, b: v128): v128 {
   return i64x2.add(a, b);
-}
-
-// @ts-expect-error: AssemblyScript decorates functions
-@inline
-function xor(a: v128, b: v128): v128 {
-  return v128.xor(a, b);
-}
-
-// @ts-expect-error: AssemblyScript decorates functions
-@inline
-function low(a: v128, b: v128): v128 {
-  return i64x2.shuffle(a, b, 0, 2);
-}
-
-// @ts-expect-error: AssemblyScript decorates functions
-@inline
-function high(a: v128, b: v128): v128 {
-  return i64x2.shuffle(a, b, 1, 3);
 }

@@ -2,6 +2,8 @@
 // segment (f64), the flag of its root (u32), and from byte 16 on the stack of chaining values of subtrees that wait for
 // their right halves. It is worked on in place: two chaining values in a row are the block of their parent.
 
+import { add, high, highs, low, lows, turn, xor } from './simd';
+
 const STACK = 16;
 const VALUE = 32;
 const BLOCK = 64;
@@ -187,46 +189,4 @@ function word(order: usize): v128 {
 @inline
 function swap(x: v128, mask: v128): v128 {
   return i8x16.swizzle(x, mask);
-}
-
-// @ts-expect-error: AssemblyScript decorates functions
-@inline
-function turn(x: v128, n: i32): v128 {
-  return v128.or(i32x4.shr_u(x, n), i32x4.shl(x, 32 - n));
-}
-
-// @ts-expect-error: AssemblyScript decorates functions
-@inline
-function add(a: v128, b: v128): v128 {
-  return i32x4.add(a, b);
-}
-
-// @ts-expect-error: AssemblyScript decorates functions
-@inline
-function xor(a: v128, b: v128): v128 {
-  return v128.xor(a, b);
-}
-
-// @ts-expect-error: AssemblyScript decorates functions
-@inline
-function lows(a: v128, b: v128): v128 {
-  return i32x4.shuffle(a, b, 0, 4, 1, 5);
-}
-
-// @ts-expect-error: AssemblyScript decorates functions
-@inline
-function highs(a: v128, b: v128): v128 {
-  return i32x4.shuffle(a, b, 2, 6, 3, 7);
-}
-
-// @ts-expect-error: AssemblyScript decorates functions
-@inline
-function low(a: v128, b: v128): v128 {
-  return i64x2.shuffle(a, b, 0, 2);
-}
-
-// @ts-expect-error: AssemblyScript decorates functions
-@inline
-function high(a: v128, b: v128): v128 {
-  return i64x2.shuffle(a, b, 1, 3);
 }

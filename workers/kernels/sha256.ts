@@ -1,5 +1,7 @@
 // SHA-256 (FIPS 180-4) for one message or four side by side. A state is its eight words, in the machine's order.
 
+import { add, high, highs, low, lows, turn, xor } from './simd';
+
 /** §4.2.2 */
 const K = memory.data<u32>([
   0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
@@ -165,24 +167,6 @@ function s1x4(x: v128): v128 {
 
 // @ts-expect-error: AssemblyScript decorates functions
 @inline
-function turn(x: v128, n: i32): v128 {
-  return v128.or(i32x4.shr_u(x, n), i32x4.shl(x, 32 - n));
-}
-
-// @ts-expect-error: AssemblyScript decorates functions
-@inline
-function add(a: v128, b: v128): v128 {
-  return i32x4.add(a, b);
-}
-
-// @ts-expect-error: AssemblyScript decorates functions
-@inline
-function xor(a: v128, b: v128): v128 {
-  return v128.xor(a, b);
-}
-
-// @ts-expect-error: AssemblyScript decorates functions
-@inline
 function splat(k: usize, offset: usize): v128 {
   return v128.load32_splat(k + offset);
 }
@@ -191,28 +175,4 @@ function splat(k: usize, offset: usize): v128 {
 @inline
 function swap(x: v128): v128 {
   return i8x16.shuffle(x, x, 3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12);
-}
-
-// @ts-expect-error: AssemblyScript decorates functions
-@inline
-function lows(a: v128, b: v128): v128 {
-  return i32x4.shuffle(a, b, 0, 4, 1, 5);
-}
-
-// @ts-expect-error: AssemblyScript decorates functions
-@inline
-function highs(a: v128, b: v128): v128 {
-  return i32x4.shuffle(a, b, 2, 6, 3, 7);
-}
-
-// @ts-expect-error: AssemblyScript decorates functions
-@inline
-function low(a: v128, b: v128): v128 {
-  return i64x2.shuffle(a, b, 0, 2);
-}
-
-// @ts-expect-error: AssemblyScript decorates functions
-@inline
-function high(a: v128, b: v128): v128 {
-  return i64x2.shuffle(a, b, 1, 3);
 }
