@@ -47,9 +47,11 @@ export class Lanes {
     read: (from: number) => AsyncIterable<Uint8Array>,
     onDone: (bytes: number) => void,
   ): Promise<Uint8Array> {
-    const lane = await this.#enter(job);
+    const lane = { job, number: await this.#slots.reserve(), done: 0, drained: false, wake: () => undefined };
     try {
       this.#begin(lane);
+      // Not sooner: until then the lane holds the message before this one.
+      this.#active.add(lane);
       for await (const chunk of read(lane.done)) {
         await this.#fill(lane, chunk);
         onDone(lane.done);
@@ -145,18 +147,6 @@ export class Lanes {
     return new Promise((resolve) => {
       lane.wake = resolve;
     });
-  }
-
-  async #enter(job: WorkerJob): Promise<Lane> {
-    const lane: Lane = {
-      job,
-      number: await this.#slots.reserve(),
-      done: 0,
-      drained: false,
-      wake: () => undefined,
-    };
-    this.#active.add(lane);
-    return lane;
   }
 
   #leave(lane: Lane): void {

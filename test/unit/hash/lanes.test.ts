@@ -102,6 +102,26 @@ describe('lanes', () => {
     }
   });
 
+  it('save nothing of the message before in a lane that was taken anew', async () => {
+    const lanes = await lanesOf();
+    const bytes = noise.subarray(0, 400_000);
+    for (let id = 0; id < 4; id += 1) await lanes.hash(jobOf(id, 70_000), reader(noise, [70_000]), nothing);
+    const hashing = lanes.hash(jobOf(9, bytes.length), reader(bytes, [100_000]), nothing);
+    const saved: SavedHash[] = [];
+    for (let turn = 0; turn < 20; turn += 1) {
+      saved.push(...lanes.save());
+      await Promise.resolve();
+    }
+    await hashing;
+    expect(saved).not.toEqual([]);
+    for (const resume of saved)
+      expect(
+        await (
+          await lanesOf()
+        ).hash({ ...jobOf(9, bytes.length), resume }, reader(bytes, [100_000]), nothing),
+      ).toEqual(sha256(bytes));
+  });
+
   it('tell how many bytes are in, up to all', async () => {
     const told: number[] = [];
     await (
