@@ -80,11 +80,12 @@ export class Lanes {
 
   /** The states of the jobs that are being hashed. */
   save(): SavedHash[] {
-    return [...this.#active].map(({ job, number, done }) => ({
-      id: job.id,
-      done,
-      state: this.#kernel.save(number),
-    }));
+    return [...this.#active].map(({ job, number, done, wake }) => {
+      const state = this.#kernel.save(number);
+      // Saving hashes what waits, so the next advance may pass the lane over.
+      wake();
+      return { id: job.id, done, state };
+    });
   }
 
   #begin(lane: Lane): void {
@@ -104,13 +105,16 @@ export class Lanes {
   async #fill(lane: Lane, chunk: Uint8Array): Promise<void> {
     for (let offset = 0; offset < chunk.byteLength;) {
       const room = this.#kernel.room(lane.number);
+      if (room.byteLength === 0) {
+        await this.#advanced(lane);
+        continue;
+      }
       const part = chunk.subarray(offset, offset + room.byteLength);
       room.set(part);
       this.#kernel.fill(lane.number, part.byteLength);
       offset += part.byteLength;
       lane.done += part.byteLength;
       this.#advance();
-      if (part.byteLength === 0) await this.#advanced(lane);
     }
   }
 

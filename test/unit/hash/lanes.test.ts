@@ -122,6 +122,31 @@ describe('lanes', () => {
       ).toEqual(sha256(bytes));
   });
 
+  it.each([
+    ['ended', 200_000],
+    ['filled its buffer', 3_000_000],
+  ])('go on after a save while one that %s waits for another', async (_what, length) => {
+    const lanes = await lanesOf();
+    let release = nothing;
+    const slow = lanes.hash(
+      jobOf(0, 10),
+      async function* () {
+        await new Promise<void>((resolve) => {
+          release = resolve;
+        });
+        yield noise.subarray(0, 10);
+      },
+      nothing,
+    );
+    const bytes = noise.subarray(0, length);
+    const hashing = lanes.hash(jobOf(1, length), reader(bytes, [length]), nothing);
+    for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+    lanes.save();
+    expect(await hashing).toEqual(sha256(bytes));
+    release();
+    expect(await slow).toEqual(sha256(noise.subarray(0, 10)));
+  });
+
   it('tell how many bytes are in, up to all', async () => {
     const told: number[] = [];
     await (
