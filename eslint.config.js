@@ -7,13 +7,16 @@ import svelteConfig from './svelte.config.js';
 
 /** The arrows between rooms: each may import itself and what stands here (docs/architecture.md). */
 const ARROWS = {
-  oms: [],
-  signer: ['oms'],
-  trust: ['oms', 'signer'],
-  model: ['oms'],
-  hash: [],
-  verify: ['oms', 'signer', 'trust', 'model', 'hash'],
-  report: ['oms', 'signer', 'trust', 'model', 'verify'],
+  messages: [],
+  oms: ['messages'],
+  signer: ['messages', 'oms'],
+  trust: ['messages', 'oms', 'signer'],
+  'trust-realm': ['trust'],
+  model: ['messages', 'oms'],
+  hash: ['messages'],
+  verify: ['messages', 'oms', 'signer', 'trust', 'model', 'hash'],
+  report: ['messages', 'oms', 'signer', 'trust', 'model', 'verify'],
+  link: ['messages', 'oms', 'signer'],
 };
 
 /** Imports of other rooms leave a room by `../`, from a folder within it by `../../`. */
@@ -32,6 +35,22 @@ const arrows = Object.entries(ARROWS).flatMap(([room, allowed]) =>
     };
   }),
 );
+
+/** Numbers and dates are written by src/messages/format.ts alone. */
+const formats = [
+  'Identifier[name="Intl"]',
+  'MemberExpression[property.name=/^to(Fixed|Precision|Locale(Date|Time)?String)$/]',
+].map((selector) => ({ selector, message: 'Write numbers and dates by src/messages/format.ts' }));
+
+/** What a person reads stands in src/messages/en.ts alone. */
+const texts = [
+  ':not(SvelteStyleElement) > SvelteText[value=/\\p{L}/u]',
+  // Attributes that are read, and what our own components are told to say.
+  'SvelteAttribute[key.name=/^(alt|aria-(description|label|valuetext)|folder|gist|label|placeholder|title|what)$/] > SvelteLiteral[value=/\\p{L}/u]',
+  // Words in code are told from codes by the space between them; errors that are thrown are for developers.
+  'Literal[value=/\\p{L},? \\p{L}/u]:not(ThrowStatement Literal)',
+  'TemplateElement[value.cooked=/\\p{L},? \\p{L}/u]:not(ThrowStatement TemplateElement)',
+].map((selector) => ({ selector, message: 'What a person reads stands in src/messages/en.ts' }));
 
 export default ts.config(
   // Kernels are AssemblyScript, which only its own compiler reads.
@@ -68,7 +87,7 @@ export default ts.config(
   },
   {
     // The core is pure: it must run in a worker, in Node and in tests alike.
-    files: ['src/oms/**', 'src/signer/**', 'src/hash/**', 'src/verify/**'],
+    files: ['src/oms/**', 'src/signer/**', 'src/hash/**', 'src/verify/**', 'src/link/**'],
     rules: {
       'no-restricted-globals': [
         'error',
@@ -91,6 +110,21 @@ export default ts.config(
     rules: { 'svelte/no-at-html-tags': 'error' },
   },
   ...arrows,
+  {
+    files: ['src/**'],
+    ignores: ['src/messages/**'],
+    rules: { 'no-restricted-syntax': ['error', ...formats] },
+  },
+  {
+    files: [
+      'src/app/{BundleChoice,CheckList,Inspection,Inspector,JsonTree,ProblemNote,Quote,ReportForms,Sentence}.svelte',
+      'src/app/{SignerFacts,StateIcon,Term,Treemap,TrustRootReport}.svelte',
+      'src/app/{form-title,notification,outcome-words,tone,treemap*}.ts',
+      'src/app/inspector/**',
+      'src/model/unseen.ts',
+    ],
+    rules: { 'no-restricted-syntax': ['error', ...formats, ...texts] },
+  },
   {
     files: ['scripts/**', 'test/**', '*.config.*'],
     rules: { 'no-console': 'off', 'no-empty-pattern': ['error', { allowObjectPatternsAsParameters: true }] },

@@ -1,6 +1,6 @@
+import { bytes } from '../messages/format.ts';
+import { messages } from '../messages/index.ts';
 import { escapeText } from '../report/text.ts';
-import { count } from '../verify/text.ts';
-import { bytes } from './format.ts';
 import type { Box, FolderBox, Tile } from './treemap.ts';
 import type { Fill } from './treemap-fill.ts';
 import type { TileState } from './treemap-file.ts';
@@ -195,7 +195,7 @@ export class Painter {
     const fitted =
       tile.files.length === 1
         ? line(this.#fit(name, room, 400))
-        : [name, count(tile.files.length, 'file')].map(line).find(({ width }) => width <= room);
+        : [name, messages.map.files(tile.files.length)].map(line).find(({ width }) => width <= room);
     if (!fitted || fitted.text === '') return [];
     const total = tile.files.reduce((sum, file) => sum + file.size, 0);
     const size = line(bytes(total));

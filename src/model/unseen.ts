@@ -1,3 +1,4 @@
+import { messages } from '../messages/index.ts';
 import type { Engine } from './engine.ts';
 import type { Via } from './tree.ts';
 
@@ -9,22 +10,7 @@ export interface UnseenNote {
 }
 
 /** The stable id of a note. */
-export type UnseenId = keyof typeof SENTENCES;
-
-const SENTENCES = {
-  links:
-    'Symbolic links are not shown to a web page: what they lead to was not checked, and whether there are any is unknown.',
-  'links-followed': 'On Windows linked files and folders are shown as if they were real ones.',
-  'linked-folder': 'Files of a folder vanish from the list if a link beside it leads to that folder.',
-  'hidden-files': 'Files and folders whose name begins with a dot are not shown.',
-  'special-names':
-    'Names that this browser holds to be risky are not shown: with \\ : < > | ? * ", control or direction characters, a leading ~, a trailing dot or space, or a name or ending that Windows gives a meaning.',
-  'backslash-names': 'A file named a\\b is shown as file b in a folder a.',
-  'undecodable-names': 'Files whose name is not valid UTF-8 are not shown.',
-  'special-files': 'Pipes and sockets are shown as empty files.',
-  'special-files-hidden': 'Pipes and sockets are not shown.',
-  unmeasured: 'What else this browser leaves out has not been measured.',
-} as const satisfies Record<string, string>;
+export type UnseenId = keyof typeof messages.unseen;
 
 /**
  * By engine and way of listing. Measured with Chromium 156 and Firefox 153 on Linux in 2026; for Firefox only the
@@ -58,5 +44,5 @@ const UNSEEN: Readonly<Record<Engine, Readonly<Record<Via, readonly UnseenId[]>>
 
 /** What this browser, when a folder is listed this way, may have left out. Never empty: no page sees links. */
 export function unseen(via: Via, engine: Engine): readonly UnseenNote[] {
-  return UNSEEN[engine][via].map((id) => ({ id, sentence: SENTENCES[id] }));
+  return UNSEEN[engine][via].map((id) => ({ id, sentence: messages.unseen[id] }));
 }
