@@ -8,7 +8,7 @@ import { type JsonObject, parseJson } from '../oms/json.ts';
 import type { TrustRootSource, TrustRootSummary } from '../signer/result.ts';
 import type { TrustRoot } from '../signer/trust-root.ts';
 import { checkAuthority } from './authority.ts';
-import { publicGoodRoot } from './public-good.ts';
+import { PUBLIC_GOOD_AS_OF, publicGoodRoot } from './public-good.ts';
 
 /** Longest trusted root that is read, in bytes; the public-good one has seven thousand. */
 const MAX_BYTES = 1024 * 1024;
@@ -150,10 +150,10 @@ function checkPeriod(period: Field): void {
   }
 }
 
-function title(source: TrustRootSource): Pick<TrustRootSummary, 'name' | 'origin'> {
+function title(source: TrustRootSource): Pick<TrustRootSummary, 'name' | 'origin' | 'asOf'> {
   switch (source.kind) {
     case 'public-good':
-      return { name: 'Sigstore public good', origin: 'embedded' };
+      return { name: 'Sigstore public good', origin: 'embedded', asOf: PUBLIC_GOOD_AS_OF };
     case 'demo':
       return { name: 'Demo', origin: 'demo' };
     case 'imported':

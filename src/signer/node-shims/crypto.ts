@@ -1,10 +1,14 @@
 import './buffer.ts';
 import { equalBytes } from '@noble/curves/utils.js';
 import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
+import { unwrap } from '../../oms/error.ts';
+import { readPublicKey } from '../pem.ts';
 import { CURVE_HASH, type HashName, parsePublicKey, type PublicKey, verifySignature } from '../public-key.ts';
+import type { Curve } from '../result.ts';
 
-// What `@sigstore/core` uses of Node's `crypto`, in the same synchronous shape. A thrown error in `verify` or
-// `timingSafeEqual` becomes `false` there: a gap in this module would show as an invalid signature, never as a pass.
+// What `@sigstore/core` and `tuf-js` use of Node's `crypto`, in the same synchronous shape. A thrown error in `verify`
+// or `timingSafeEqual` becomes `false` there, and a TUF key that cannot be read does not count: a gap in this module would
+// show as an invalid signature, never as a pass.
 
 interface Hasher {
   update(data: Uint8Array): unknown;
@@ -17,9 +21,29 @@ const HASHES: Record<string, { readonly name: HashName; readonly create: () => H
   sha512: { name: 'SHA-512', create: () => sha512.create() },
 };
 
-/** `crypto.createPublicKey` for DER; the type that the library names is often wrong, so the bytes decide. */
-function createPublicKey({ key }: { readonly key: Uint8Array }): PublicKey {
-  return parsePublicKey(plain(key));
+type Key = PublicKey & {
+  readonly asymmetricKeyType: string;
+  readonly asymmetricKeyDetails?: { readonly namedCurve: string };
+};
+
+/** Curves as OpenSSL names them. */
+const NAMED_CURVE: Record<Curve, string> = {
+  'P-256': 'prime256v1',
+  'P-384': 'secp384r1',
+  'P-521': 'secp521r1',
+};
+
+/**
+ * `crypto.createPublicKey` for DER, and for EC keys in PEM, as TUF metadata has them. The type that a library names for
+ * DER is often wrong, so the bytes decide.
+ */
+function createPublicKey(input: string | { readonly key: Uint8Array }): Key {
+  const key = typeof input === 'string' ? unwrap(readPublicKey(input)).key : parsePublicKey(plain(input.key));
+  return {
+    ...key,
+    asymmetricKeyType: key.kind,
+    ...(key.kind === 'ec' && { asymmetricKeyDetails: { namedCurve: NAMED_CURVE[key.curve] } }),
+  };
 }
 
 /** `crypto.createHash` for SHA-2. */
@@ -39,18 +63,25 @@ class Hash {
     return this;
   }
 
-  digest(): Buffer {
-    return Buffer.from(this.#hash.digest());
+  digest(): Buffer;
+  digest(encoding: 'hex'): string;
+  digest(encoding?: 'hex'): Buffer | string {
+    const digest = Buffer.from(this.#hash.digest());
+    return encoding ? digest.toString(encoding) : digest;
   }
 }
 
-/** `crypto.verify`; without a named algorithm an EC key is tried with the hashes that Sigstore signs with. */
+/**
+ * `crypto.verify`, for a key, or one in an object. Without a named algorithm an EC key is tried with the hashes that
+ * Sigstore signs with.
+ */
 function verify(
   algorithm: string | undefined,
   data: Uint8Array,
-  key: PublicKey,
+  from: PublicKey | { readonly key: PublicKey },
   signature: Uint8Array,
 ): boolean {
+  const key = 'key' in from ? from.key : from;
   const [message, signed] = [plain(data), plain(signature)];
   const hash = algorithm === undefined ? undefined : known(algorithm).name;
   switch (key.kind) {

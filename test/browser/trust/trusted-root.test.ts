@@ -1,10 +1,11 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import seeds from '@sigstore/tuf/seeds.json';
 import { describe, expect, it } from 'vitest';
 import { attempt } from '../../../src/oms/error.ts';
 import { loadTrustRoot } from '../../../src/trust/trusted-root.ts';
 import { createAuthority } from '../../support/authority.ts';
-import { base64, utf8 } from '../../support/bytes.ts';
+import { base64, fromBase64, utf8 } from '../../support/bytes.ts';
 import { type Certificate, createCertificate, PURPOSES } from '../../support/certificate.ts';
 import { seq } from '../../support/der.ts';
 import { createKey } from '../../support/keys.ts';
@@ -58,6 +59,15 @@ describe('the public-good root', () => {
       first(root.tlogs).publicKey.validFor = { start: '2027-05-06T00:00:00Z' };
     });
     expect(later.ok && later.value.summary.newest).toBe(Date.UTC(2027, 4, 6));
+  });
+
+  it('is as old as the TUF root beside it', () => {
+    const { signed } = JSON.parse(
+      new TextDecoder().decode(fromBase64(seeds['https://tuf-repo-cdn.sigstore.dev']['root.json'])),
+    ) as { signed: { expires: string; 'x-tuf-on-ci-expiry-period': number } };
+    const day = 24 * 60 * 60 * 1000;
+    const signedAt = Date.parse(signed.expires) - signed['x-tuf-on-ci-expiry-period'] * day;
+    expect(root.summary.asOf).toBe(Math.floor(signedAt / day) * day);
   });
 
   it.skipIf(upstream === undefined)('is the one that Sigstore publishes', () => {

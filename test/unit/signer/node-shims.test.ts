@@ -55,6 +55,32 @@ describe('crypto shim', () => {
     });
   });
 
+  it.each([
+    ['P-256', 'prime256v1'],
+    ['P-384', 'secp384r1'],
+    ['P-521', 'secp521r1'],
+  ])('reads a key on %s in PEM, and says of it what Node does', (namedCurve, name) => {
+    const { publicKey, privateKey } = nodeCrypto.generateKeyPairSync('ec', { namedCurve });
+    const key = crypto.createPublicKey(publicKey.export({ format: 'pem', type: 'spki' }).toString());
+    expect(key.asymmetricKeyType).toBe(publicKey.asymmetricKeyType);
+    expect(key.asymmetricKeyDetails).toEqual(publicKey.asymmetricKeyDetails);
+    expect(key.asymmetricKeyDetails?.namedCurve).toBe(name);
+    const signature = nodeCrypto.sign('sha256', DATA, privateKey);
+    expect(crypto.verify('sha256', DATA, { key }, signature)).toBe(true);
+    expect(crypto.verify('sha256', Buffer.from('another'), { key }, signature)).toBe(false);
+  });
+
+  it('reads no RSA key in PEM: TUF metadata would have it checked by another padding', () => {
+    const { publicKey } = nodeCrypto.generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const pem = publicKey.export({ format: 'pem', type: 'spki' }).toString();
+    expect(() => crypto.createPublicKey(pem)).toThrow('key-type');
+  });
+
+  it('tells a digest in hexadecimal', () => {
+    const digest = nodeCrypto.createHash('sha512').update(DATA).digest('hex');
+    expect(crypto.createHash('sha512').update(DATA).digest('hex')).toBe(digest);
+  });
+
   it('compares bytes, and throws for other lengths, as Node does', () => {
     expect(crypto.timingSafeEqual(Buffer.of(1, 2), Buffer.of(1, 2))).toBe(true);
     expect(crypto.timingSafeEqual(Buffer.of(1, 2), Buffer.of(1, 3))).toBe(false);
