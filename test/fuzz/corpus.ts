@@ -2,6 +2,9 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { LinkExpectation } from '../../src/link/expectation.ts';
+import { fieldsOf } from '../../src/link/fields.ts';
+import { writeParameters } from '../../src/link/parameters.ts';
 import { parseBundle } from '../../src/oms/bundle.ts';
 import { attempt } from '../../src/oms/error.ts';
 import { checkSignature } from '../../src/signer/signature.ts';
@@ -15,6 +18,7 @@ import { base64, type Bytes, fromBase64, utf8 } from '../support/bytes.ts';
 import { type Certificate, createCertificate } from '../support/certificate.ts';
 import { explicit, ia5String, implicit, seq } from '../support/der.ts';
 import { createKey, pem } from '../support/keys.ts';
+import { PUBLIC_KEY } from '../support/link.ts';
 import {
   legacyStatementFor,
   signWithCertificate,
@@ -35,6 +39,8 @@ export interface Corpus {
   readonly timestamps: readonly Bytes[];
   readonly trustedRoots: readonly Bytes[];
   readonly texts: readonly Bytes[];
+  /** The parameters of verification links, without their frame. */
+  readonly links: readonly Bytes[];
   /** PEM texts of keys, each to be tried as the person’s own. */
   readonly keys: readonly string[];
   readonly options: SignerOptions;
@@ -55,6 +61,42 @@ const TEXTS = [
   './a/\n.\n..\n../x\n/abs\na//b\n\na/./b\n././.',
   'https://github.com/org/models/.github/workflows/release.yml@refs/tags/v1\nsigner@example.com',
   'e\u0301\u202e\u200b \\ \u{e0041}\u00a0\ufeff',
+];
+
+const FINGERPRINT = '9f'.repeat(32);
+const ISSUER = 'https://issuer.example';
+
+const LINKS: readonly LinkExpectation[] = [
+  {
+    signer: { method: 'sigstore', identity: 'signer+x@example.com', issuer: ISSUER },
+    trustRoot: 'staging',
+    statement: FINGERPRINT,
+    model: '模型 1',
+  },
+  {
+    signer: {
+      method: 'sigstore',
+      identity: {
+        accept: 'any-ref',
+        forge: 'gitlab.com',
+        owner: 'org',
+        repository: 'a/b',
+        file: '.gitlab-ci.yml',
+      },
+      issuer: ISSUER,
+    },
+    trustRoot: FINGERPRINT,
+  },
+  {
+    signer: { method: 'key', fingerprint: FINGERPRINT },
+    trustRoot: 'public-good',
+    bundle: 'https://example.com:8443/a%20b/model.sig?x=1',
+  },
+  { signer: { method: 'key', publicKey: PUBLIC_KEY }, trustRoot: 'public-good' },
+  {
+    signer: { method: 'certificate', root: FINGERPRINT, leaf: { subject: 'CN=a, O=b' } },
+    trustRoot: 'public-good',
+  },
 ];
 
 /** Makes a corpus: signed things of every kind, and where the shared test data is there, of it what is small. */
@@ -135,6 +177,7 @@ export async function createCorpus(): Promise<Corpus> {
     ),
     trustedRoots,
     texts: TEXTS.map(utf8),
+    links: LINKS.map((link) => utf8(writeParameters(fieldsOf(link)))),
     keys,
     options,
     trustRoots,

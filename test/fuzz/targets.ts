@@ -1,4 +1,9 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { fieldsOf } from '../../src/link/fields.ts';
+import { frame } from '../../src/link/frame.ts';
+import { parseLink } from '../../src/link/link.ts';
+import { foldBundle, unfoldBundle } from '../../src/link/packed-bundle.ts';
+import { writeParameters } from '../../src/link/parameters.ts';
 import { parseBundle } from '../../src/oms/bundle.ts';
 import { cover } from '../../src/oms/compare.ts';
 import { attempt, type Result } from '../../src/oms/error.ts';
@@ -7,6 +12,7 @@ import { type Json, parseJson } from '../../src/oms/json.ts';
 import type { Manifest } from '../../src/oms/manifest.ts';
 import { ancestry, checkName, lookAlikeKey, SINGLE_FILE } from '../../src/oms/paths.ts';
 import { parseStatement } from '../../src/oms/statement.ts';
+import { isVisible } from '../../src/oms/visible.ts';
 import { escapeText } from '../../src/report/text.ts';
 import { summaryOf } from '../../src/signer/certificate-summary.ts';
 import { inspectBundle } from '../../src/signer/claim.ts';
@@ -33,7 +39,7 @@ const text = (bytes: Bytes): string => new TextDecoder().decode(bytes);
 
 /** Every place where input of strangers comes in. */
 export function targetsFor(corpus: Corpus): readonly Target[] {
-  const { bundles, certificates, paths, pems, statements, texts, timestamps, trustedRoots } = corpus;
+  const { bundles, certificates, links, paths, pems, statements, texts, timestamps, trustedRoots } = corpus;
   return [
     { name: 'json', form: 'json', seeds: [...bundles, ...statements], run: json },
     { name: 'bundle', form: 'json', seeds: bundles, run: bundle },
@@ -45,6 +51,8 @@ export function targetsFor(corpus: Corpus): readonly Target[] {
     { name: 'timestamp', form: 'der', seeds: timestamps, run: timestamp },
     { name: 'trusted-root', form: 'json', seeds: trustedRoots, run: trustedRoot },
     { name: 'text', form: 'text', seeds: texts, run: lines },
+    { name: 'link', form: 'text', seeds: links, run: link },
+    { name: 'folded-bundle', form: 'text', seeds: bundles.flatMap(folded), run: unfolded },
     { name: 'signature', form: 'json', seeds: bundles, run: (input) => signature(input, corpus) },
     { name: 'profile', form: 'json', seeds: bundles, run: (input) => profile(input, corpus) },
   ];
@@ -245,6 +253,37 @@ function lines(input: Bytes): Outcome {
         }),
       );
     }),
+  );
+}
+
+/** A link says what its writer would write, and nothing that does not show. */
+function link(input: Bytes): Outcome {
+  const source = text(input);
+  return joined([
+    judged(attempt(() => parseLink(source))),
+    judged(
+      attempt(() => parseLink(frame(source))),
+      ({ expectation, packed }) => {
+        const written = writeParameters(fieldsOf(expectation));
+        if (source !== written && !(packed && source.startsWith(`${written}&`)))
+          return complain('another link');
+        return isVisible(JSON.stringify(expectation)) ? 'accepted' : complain('an invisible character');
+      },
+    ),
+  ]);
+}
+
+/** A bundle as it is packed, if it is one at all. */
+function folded(input: Bytes): Bytes[] {
+  const result = attempt(() => foldBundle(input));
+  return result.ok ? [result.value] : [];
+}
+
+/** What comes of a packed bundle is hardly larger than it. */
+function unfolded(input: Bytes): Outcome {
+  return judged(
+    attempt(() => unfoldBundle(input)),
+    ({ length }) => (length > 1.5 * input.length + 4 ? complain(`${length} bytes`) : 'accepted'),
   );
 }
 
