@@ -1,5 +1,7 @@
 import type { HashJob } from './job.ts';
 
+type Range = Pick<HashJob, 'start' | 'end'>;
+
 /** Jobs below this many bytes are read together: opening them costs more than hashing them. */
 export const SMALL = 768 * 1024;
 
@@ -13,7 +15,7 @@ const SHARE = 32;
  * Splits jobs into what is sent to a worker at once, the longest first; jobs of one length keep their order. One batch of
  * the shortest goes before all, so that a person soon sees files done.
  */
-export function batches<Job extends HashJob>(jobs: readonly Job[]): Job[][] {
+export function batches<Job extends Range>(jobs: readonly Job[]): Job[][] {
   const total = jobs.reduce((sum, job) => sum + lengthOf(job), 0);
   const most = Math.min(Math.max(total / SHARE, LEAST_BYTES), MOST_BYTES);
   const result: Job[][] = [];
@@ -34,6 +36,6 @@ export function batches<Job extends HashJob>(jobs: readonly Job[]): Job[][] {
 }
 
 /** Bytes that a job has to read. */
-export function lengthOf(job: HashJob): number {
-  return job.end - job.start;
+export function lengthOf({ start, end }: Range): number {
+  return end - start;
 }

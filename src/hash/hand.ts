@@ -46,12 +46,14 @@ export class Hand {
     void this.#remote.prepare(algorithm, module);
   }
 
-  /** Hands over a batch; resolves when it is done, or with the reason why this worker can do no more. */
-  hash(jobs: readonly WorkerJob[]): Promise<string | undefined> {
-    const done = this.#remote.hash(jobs).then(
-      () => undefined,
-      (error: unknown) => (error instanceof Error ? error.message : String(error)),
-    );
+  /** Hands over a batch once it is there; resolves when it is done, or with the reason why this worker can do no more. */
+  hash(batch: Promise<readonly WorkerJob[]>): Promise<string | undefined> {
+    const done = batch
+      .then((jobs) => this.#remote.hash(jobs))
+      .then(
+        () => undefined,
+        (error: unknown) => (error instanceof Error ? error.message : String(error)),
+      );
     return Promise.race([done, this.#death]);
   }
 

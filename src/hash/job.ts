@@ -5,7 +5,8 @@ export type HashAlgorithm = 'sha256' | 'blake2b' | 'blake3';
 export interface HashJob {
   /** The caller's own number for this job; unique within a run. */
   readonly id: number;
-  readonly file: File;
+  /** Opens the file when it is its turn. Must not reject. Jobs that share one function share what it gives. */
+  readonly open: () => Promise<Opening>;
   readonly start: number;
   readonly end: number;
   /** Where an earlier run stopped within this job. A state that the hasher cannot take is passed over. */
@@ -30,6 +31,11 @@ export interface SavedHash extends HashState {
  * that may not be read: before the first byte both are `unreadable`, and listing the folder again tells them apart.
  */
 export type HashFailure = 'unreadable' | 'vanished' | 'changed' | 'crashed';
+
+/** A file that was opened to be read, or why it could not be. */
+export type Opening =
+  | { readonly ok: true; readonly value: File }
+  | { readonly ok: false; readonly failure: HashFailure; readonly detail: string };
 
 /** What became of a job. Plain data. */
 export type HashOutcome =

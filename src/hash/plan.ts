@@ -1,9 +1,12 @@
 import type { HashJob, HashOutcome, RunningJob, SavedHash } from './job.ts';
 import type { WorkerJob } from './worker-interface.ts';
 
+/** What a worker does, as long as the file is not open. */
+export type Part = HashJob & Pick<WorkerJob, 'segment'>;
+
 /** What workers do for the jobs that a caller has: the same, or parts of them. */
 export interface Plan {
-  readonly parts: readonly WorkerJob[];
+  readonly parts: readonly Part[];
   /** Takes the outcome of a part; gives that of its job when it is decided, once. */
   end(outcome: HashOutcome): HashOutcome | undefined;
   /** The jobs of which parts are being read. */

@@ -7,11 +7,13 @@ import type {
   HashJob,
   HashOutcome,
   HashProgress,
+  Opening,
   RunningJob,
   SavedHash,
 } from './job.ts';
-import { type Plan, wholePlan } from './plan.ts';
+import { type Part, type Plan, wholePlan } from './plan.ts';
 import { segmentPlan } from './segment-plan.ts';
+import { weigh } from './weight.ts';
 import type { HashReport, WorkerJob } from './worker-interface.ts';
 
 /** Who follows a run. */
@@ -51,8 +53,8 @@ export class Run {
   readonly #staff: Staff;
   readonly #plan: Plan;
   /** The last is taken first. */
-  readonly #queue: (readonly WorkerJob[])[];
-  readonly #unfinished: Map<number, WorkerJob>;
+  readonly #queue: (readonly Part[])[];
+  readonly #unfinished: Map<number, Part>;
   readonly #restarts = new Map<number, number>();
   readonly #running = new Map<Hand, readonly RunningJob[]>();
   /** Workers that several places share, by their number. */
@@ -115,7 +117,7 @@ export class Run {
       let crash: string | undefined;
       try {
         hand = suspect ? (own ??= this.#hire()) : this.#share(worker);
-        crash = await hand.hash(batch);
+        crash = await hand.hash(this.#open(batch));
       } catch (error) {
         crash = error instanceof Error ? error.message : String(error);
       }
@@ -126,6 +128,23 @@ export class Run {
       if (hand) this.#dismiss(hand);
       this.#startAgain(left, hand, crash ?? 'the worker left a file out');
     }
+  }
+
+  /** Opens the files of a batch; what cannot be opened has its outcome. */
+  async #open(batch: readonly Part[]): Promise<WorkerJob[]> {
+    const openings = new Map<Part['open'], Promise<Opening>>();
+    const jobs = await Promise.all(
+      batch.map(async ({ open, ...range }) => {
+        const opening = openings.get(open) ?? open();
+        openings.set(open, opening);
+        const opened = await opening;
+        if (opened.ok) return { ...range, file: opened.value };
+        if (!this.#listener.signal?.aborted) this.#fail(range, opened.failure, opened.detail);
+        return undefined;
+      }),
+    );
+    weigh(openings.size);
+    return jobs.filter((job) => job !== undefined);
   }
 
   #share(worker: number): Hand {
@@ -151,7 +170,7 @@ export class Run {
     hand.dismiss();
   }
 
-  #startAgain(parts: readonly WorkerJob[], hand: Hand | undefined, reason: string): void {
+  #startAgain(parts: readonly Part[], hand: Hand | undefined, reason: string): void {
     // All lanes of a worker tell of its one crash.
     if (!hand || !this.#crashed.has(hand)) this.#crashesInARow += 1;
     if (hand) this.#crashed.add(hand);
@@ -168,7 +187,7 @@ export class Run {
     }
   }
 
-  #fail({ id }: WorkerJob, failure: HashFailure, detail: string): void {
+  #fail({ id }: Pick<Part, 'id'>, failure: HashFailure, detail: string): void {
     this.#end({ id, ok: false, failure, detail });
   }
 

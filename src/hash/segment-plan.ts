@@ -2,8 +2,7 @@ import { bytesToHex, concatBytes, hexToBytes } from '@noble/hashes/utils.js';
 import { lengthOf } from './batches.ts';
 import { joinSegments } from './blake3-tree.ts';
 import type { HashJob, HashOutcome, RunningJob, SavedHash } from './job.ts';
-import type { Plan } from './plan.ts';
-import type { WorkerJob } from './worker-interface.ts';
+import type { Part, Plan } from './plan.ts';
 
 /** Bytes of a segment: a power of two of chunks, so that each is a whole subtree; long enough to make opening it not matter. */
 export const SEGMENT = 16 * 1024 * 1024;
@@ -17,7 +16,7 @@ const VALUE = 32;
  * the digest. A file of one segment stays whole.
  */
 export function segmentPlan(jobs: readonly HashJob[]): Plan {
-  const parts: WorkerJob[] = [];
+  const parts: Part[] = [];
   const origins: { readonly whole: SegmentedJob; readonly segment: number }[] = [];
   const wholes = jobs.map((job) => new SegmentedJob(job));
   for (const whole of wholes) {
@@ -75,12 +74,12 @@ class SegmentedJob {
     return Math.min((this.segments - this.#left) * SEGMENT, lengthOf(this.#job));
   }
 
-  part(segment: number): WorkerJob {
+  part(segment: number): Part {
     if (this.segments === 1) return this.#job;
-    const { id, file, end } = this.#job;
+    const { id, open, end } = this.#job;
     const start = this.#job.start + segment * SEGMENT;
     const firstChunk = (segment * SEGMENT) / CHUNK;
-    return { id, file, start, end: Math.min(start + SEGMENT, end), segment: { firstChunk } };
+    return { id, open, start, end: Math.min(start + SEGMENT, end), segment: { firstChunk } };
   }
 
   end(segment: number, outcome: HashOutcome): HashOutcome | undefined {

@@ -1,8 +1,9 @@
 import type { HashAlgorithm, HashJob, HashOutcome, RunningJob, SavedHash } from './job.ts';
 import type { Segment } from './kernel.ts';
 
-/** A job as a worker gets it. */
-export interface WorkerJob extends HashJob {
+/** A job as a worker gets it, or a part of one. */
+export interface WorkerJob extends Omit<HashJob, 'open'> {
+  readonly file: File;
   /** Set where it is a part of a larger message, whose chaining value is wanted. */
   readonly segment?: Segment;
 }

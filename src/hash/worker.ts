@@ -8,6 +8,7 @@ import { readChunks } from './reader.ts';
 import { Reporter } from './reporter.ts';
 import { type DigestOf, hashSmall } from './small.ts';
 import { Slots } from './slots.ts';
+import { weigh } from './weight.ts';
 import type { HashReport, HashWorker, WorkerJob } from './worker-interface.ts';
 
 /** Reads of small files in flight: opening one takes far longer than hashing it. */
@@ -66,6 +67,7 @@ export function createHashWorker(post: (report: HashReport) => void): HashWorker
       });
       for (const job of jobs) if (!small.includes(job)) await hashLarge(job, lanes);
       reporter.flush();
+      weigh(jobs.length);
     },
     pause() {
       gate.close();

@@ -1,11 +1,26 @@
+declare global {
+  /** What only Chromium has, of the interface's first draft. */
+  interface FileSystemEntry {
+    getMetadata?(
+      done: (metadata: { readonly size: number; readonly modificationTime: Date }) => void,
+      failed: ErrorCallback,
+    ): void;
+  }
+}
+
 /** A file in a folder that is being listed, whichever interface of the browser shows it. */
 export interface FileEntry {
   readonly kind: 'file';
   /** As on disk, without its folder; untrusted. */
   readonly name: string;
-  /** Rejects with the browser's `DOMException` if the file cannot be opened. */
+  /** Rejects with the browser's `DOMException`. */
+  readonly stat: () => Promise<FileStat>;
+  /** Opens the file as it is at each call. Rejects with the browser's `DOMException` if that cannot be done. */
   readonly open: () => Promise<File>;
 }
+
+/** Size in bytes, and time of change in milliseconds since 1970. */
+export type FileStat = Pick<File, 'size' | 'lastModified'>;
 
 /** A folder, whichever interface of the browser shows it. */
 export interface FolderEntry {
@@ -18,34 +33,47 @@ export interface FolderEntry {
 /** One entry of a folder. */
 export type Entry = FileEntry | FolderEntry;
 
-/** The entry behind a handle of the File System Access interface (WHATWG File System §2.4). */
-export function handleEntry(handle: FileSystemDirectoryHandle): FolderEntry;
-export function handleEntry(handle: FileSystemDirectoryHandle | FileSystemFileHandle): Entry;
-export function handleEntry(handle: FileSystemDirectoryHandle | FileSystemFileHandle): Entry {
-  if (handle.kind === 'file') return { kind: 'file', name: handle.name, open: () => handle.getFile() };
+/** The folder behind a handle of the File System Access interface (WHATWG File System §2.4). */
+export function handleEntry(folder: FileSystemDirectoryHandle): FolderEntry {
   return {
     kind: 'folder',
-    name: handle.name,
+    name: folder.name,
     entries: async function* () {
-      for await (const child of handle.values()) yield handleEntry(child);
+      for await (const child of folder.values()) {
+        if (child.kind === 'directory') yield handleEntry(child);
+        else
+          yield {
+            kind: 'file',
+            name: child.name,
+            stat: () => child.getFile(),
+            open: openerOf(folder, child.name),
+          };
+      }
     },
   };
 }
 
+/** Opens by name: a handle of its own takes 10 KB for each file, for as long as it is kept. */
+function openerOf(folder: FileSystemDirectoryHandle, name: string): () => Promise<File> {
+  return async () => (await folder.getFileHandle(name)).getFile();
+}
+
+/** The handle of a dropped folder, or of one in it; undefined where the browser gives or shows none. */
+type Handle = FileSystemDirectoryHandle | undefined;
+
 /**
  * The entry behind a dropped folder (WICG File and Directory Entries §7), which hides the least.
  *
- * @param handle - the same folder's, if the browser gave one: files are opened by it, in half the time (Chromium 156)
+ * @param handle - the same folder's: what it shows is opened by it, which keeps the page's thread free (Chromium 156)
  */
 export function droppedEntry(
   dropped: FileSystemDirectoryEntry,
-  handle?: FileSystemDirectoryHandle,
+  handle?: Handle | Promise<Handle>,
 ): FolderEntry {
   return {
     kind: 'folder',
     name: dropped.name,
     entries: async function* () {
-      const handles = await handlesIn(handle);
       const reader = dropped.createReader();
       for (;;) {
         // At most 100 a call: only an empty answer is the end.
@@ -54,26 +82,12 @@ export function droppedEntry(
         });
         if (some.length === 0) return;
         for (const child of some) {
-          const same = handles.get(child.name);
-          if (isFolder(child)) yield droppedEntry(child, same?.kind === 'directory' ? same : undefined);
-          else if (isFile(child)) yield droppedFile(child, same?.kind === 'file' ? same : undefined);
+          if (isFolder(child)) yield droppedEntry(child, folderIn(handle, child.name));
+          else if (isFile(child)) yield droppedFile(child, handle);
         }
       }
     },
   };
-}
-
-/** What a handle shows of a folder, by name: less than its entry does, so whatever goes wrong shows nothing. */
-async function handlesIn(
-  folder: FileSystemDirectoryHandle | undefined,
-): Promise<ReadonlyMap<string, FileSystemDirectoryHandle | FileSystemFileHandle>> {
-  const handles = new Map<string, FileSystemDirectoryHandle | FileSystemFileHandle>();
-  try {
-    for await (const handle of folder?.values() ?? []) handles.set(handle.name, handle);
-  } catch {
-    handles.clear();
-  }
-  return handles;
 }
 
 /** Tells a dropped folder from a dropped file. */
@@ -85,10 +99,40 @@ function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {
   return entry.isFile;
 }
 
-function droppedFile(dropped: FileSystemFileEntry, handle: FileSystemFileHandle | undefined): FileEntry {
-  const open = (): Promise<File> =>
-    new Promise((resolve, reject) => {
-      dropped.file(resolve, reject);
-    });
-  return { kind: 'file', name: dropped.name, open: () => handle?.getFile().catch(open) ?? open() };
+function droppedFile(dropped: FileSystemFileEntry, folder: Handle | Promise<Handle>): FileEntry {
+  const open = async (): Promise<File> => (await fileIn(folder, dropped.name)) ?? openDropped(dropped);
+  return { kind: 'file', name: dropped.name, stat: async () => (await statDropped(dropped)) ?? open(), open };
+}
+
+/** Without a `File`, each of which costs the browser 8 KB until memory is tidied. Undefined where it has no way to. */
+function statDropped(dropped: FileSystemFileEntry): Promise<FileStat | undefined> {
+  return new Promise((resolve, reject) => {
+    if (!dropped.getMetadata) resolve(undefined);
+    dropped.getMetadata?.(({ size, modificationTime }) => {
+      resolve({ size, lastModified: modificationTime.getTime() });
+    }, reject);
+  });
+}
+
+function openDropped(dropped: FileSystemFileEntry): Promise<File> {
+  return new Promise((resolve, reject) => {
+    dropped.file(resolve, reject);
+  });
+}
+
+async function folderIn(parent: Handle | Promise<Handle>, name: string): Promise<Handle> {
+  try {
+    return await (await parent)?.getDirectoryHandle(name);
+  } catch {
+    // A handle shows less than its entry does.
+    return undefined;
+  }
+}
+
+async function fileIn(parent: Handle | Promise<Handle>, name: string): Promise<File | undefined> {
+  try {
+    return await (await (await parent)?.getFileHandle(name))?.getFile();
+  } catch {
+    return undefined;
+  }
 }

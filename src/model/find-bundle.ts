@@ -41,16 +41,18 @@ type Look = 'whole' | 'partial' | 'other';
 async function look(files: readonly ModelFile[]): Promise<Record<Look, readonly ModelFile[]>> {
   const looks = new Map<ModelFile, Look>();
   await concurrently(files, AT_ONCE, async (file) => {
-    looks.set(file, await lookAt(file.file));
+    looks.set(file, await lookAt(file));
   });
   const of = (kind: Look): readonly ModelFile[] => files.filter((file) => looks.get(file) === kind);
   return { whole: of('whole'), partial: of('partial'), other: of('other') };
 }
 
-async function lookAt(file: File): Promise<Look> {
-  if (file.size === 0 || file.size > MAX_BUNDLE_BYTES) return 'other';
+async function lookAt({ size, open }: ModelFile): Promise<Look> {
+  if (size === 0 || size > MAX_BUNDLE_BYTES) return 'other';
   try {
-    const json = await outline(file, [BUNDLE_MEDIA_TYPE, ENVELOPE]);
+    const file = await open();
+    if (!file.ok) return 'other';
+    const json = await outline(file.value, [BUNDLE_MEDIA_TYPE, ENVELOPE]);
     if (!json?.marks.has(BUNDLE_MEDIA_TYPE)) return 'other';
     return json.closed && json.marks.has(ENVELOPE) ? 'whole' : 'partial';
   } catch {

@@ -36,7 +36,32 @@ const MAKERS: readonly (readonly [RegExp, string])[] = [
   [/(?:^|\/)\.cache\/huggingface\//, 'the Hugging Face downloader'],
 ];
 
+/** What a system or a tool left behind. */
+export interface Leftover {
+  /** Who made it, to stand in “made by …”. */
+  readonly maker: string;
+  /** The outermost path that is the maker’s alone: the file, or a folder around it. */
+  readonly root: string;
+}
+
+/** Tells what systems and tools leave behind by its path; `undefined` for any other file. */
+export function leftover(path: string): Leftover | undefined {
+  for (const [pattern, maker] of MAKERS) {
+    const found = pattern.exec(path);
+    if (found) return { maker, root: path.slice(0, found.index + found[0].length).replace(/\/$/, '') };
+  }
+  return undefined;
+}
+
 /** Who made a file that systems and tools leave behind, to stand in “made by …”; `undefined` for any other file. */
 export function systemFile(path: string): string | undefined {
-  return MAKERS.find(([pattern]) => pattern.test(path))?.[1];
+  return leftover(path)?.maker;
+}
+
+/** What browsers and downloaders add to the name of a file until all of it is there. */
+const UNFINISHED = /\.(?:incomplete|part|crdownload|tmp)$/i;
+
+/** The path that a file gets once its download is finished; `undefined` if its name does not say that it is unfinished. */
+export function unfinishedDownload(path: string): string | undefined {
+  return UNFINISHED.test(path) ? path.replace(UNFINISHED, '') : undefined;
 }

@@ -17,7 +17,7 @@ export function readInput(chosen: Iterable<File>): Dropped {
     const tree = trees.get(root) ?? new TreeBuilder();
     trees.set(root, tree);
     const path = names.join('/');
-    if (tree.admit(path, names)) tree.add(path, file);
+    if (tree.admit(path, names)) tree.add(path, file, () => Promise.resolve(file));
   }
   const folders = [...trees].map(([name, tree]) => tree.build({ name, kind: 'folder', via: 'input' }));
   return { folders, files, unreadable: [] };

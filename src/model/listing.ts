@@ -1,6 +1,6 @@
-import { problem, type Problem } from '../oms/error.ts';
 import { concurrently } from './concurrently.ts';
 import type { Entry, FolderEntry } from './entry.ts';
+import { openProblem } from './open-problem.ts';
 import { pacer } from './pacer.ts';
 import { TreeBuilder } from './tree-builder.ts';
 import type { ModelTree, Via } from './tree.ts';
@@ -28,7 +28,7 @@ export async function listFolder(
     try {
       await breathe();
       if (entry.kind === 'file') {
-        tree.add(path, await entry.open());
+        tree.add(path, await entry.stat(), entry.open);
         return;
       }
       for await (const child of entry.entries()) {
@@ -49,14 +49,4 @@ export async function listFolder(
     ...(handle ? { handle } : {}),
     relist: () => listFolder(folder, via, handle),
   });
-}
-
-function openProblem(error: unknown, kind: Entry['kind']): Problem {
-  const name = error instanceof Error ? error.name : '';
-  const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  if (name === 'NotFoundError') return problem('file-vanished', detail);
-  if (kind === 'folder' && (name === 'NotAllowedError' || name === 'SecurityError')) {
-    return problem('permission-refused', detail);
-  }
-  return problem('file-unreadable', detail);
 }

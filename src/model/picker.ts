@@ -8,6 +8,11 @@ export function canPickFolder(): boolean {
   return 'showDirectoryPicker' in globalThis;
 }
 
+/** Whether this browser can choose a folder in any way. Phones learned it late: Chrome 132, Safari 18.4, Firefox 142. */
+export function canChooseFolder(): boolean {
+  return canPickFolder() || 'webkitdirectory' in HTMLInputElement.prototype;
+}
+
 /**
  * Lets the person choose a folder and lists it; needs a click. `null` if the person closed the dialog. Problems:
  * `permission-refused`, `browser-unsupported`.

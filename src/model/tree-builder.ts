@@ -1,4 +1,6 @@
 import { problem, type Problem } from '../oms/error.ts';
+import type { FileStat } from './entry.ts';
+import { listedFile } from './listed-file.ts';
 import type { ModelFile, ModelTree, Unreadable } from './tree.ts';
 
 /** Largest number of entries that is listed: more is a mistake (a whole disk), or a link that leads in a circle. */
@@ -24,10 +26,10 @@ export class TreeBuilder {
     return false;
   }
 
-  /** Adds the file at `path`, relative to the root. */
-  add(path: string, file: File): void {
+  /** Adds the file at `path`, relative to the root; `open` gives it at each call. */
+  add(path: string, stat: FileStat, open: () => Promise<File>): void {
     if (this.#files.has(path)) this.#duplicates.add(path);
-    else this.#files.set(path, { path, size: file.size, lastModified: file.lastModified, file });
+    else this.#files.set(path, listedFile(path, stat, open));
   }
 
   /** Notes that the entry at `path` could not be opened or named. */

@@ -1,4 +1,4 @@
-import type { Problem } from '../oms/error.ts';
+import type { Problem, Result } from '../oms/error.ts';
 
 /** One regular file under the model's root, as the browser shows it. */
 export interface ModelFile {
@@ -8,8 +8,11 @@ export interface ModelFile {
   readonly size: number;
   /** Milliseconds since 1970, as the browser tells it. */
   readonly lastModified: number;
-  /** A handle on the bytes; reading it fails if the file has changed since. */
-  readonly file: File;
+  /**
+   * Opens it as it was listed; reading it fails if it changes after that. Problems: `file-changed` if it has another size
+   * or time by now, `file-vanished`, `file-unreadable`. Never rejects.
+   */
+  readonly open: () => Promise<Result<File>>;
 }
 
 /** An entry that the browser listed but could not open or name. */
@@ -35,6 +38,8 @@ export interface ModelTree {
   readonly duplicates: readonly string[];
   /** True where no file is visible, or only those of a Hugging Face cache: the others are links a page cannot see. */
   readonly linkCache: boolean;
+  /** The folder that was opened, where this is only a folder in it (`subtree.ts`). */
+  readonly within?: ModelTree;
   /** The folder's handle where the browser gave one: it can be stored, to check the same folder again later. */
   readonly handle?: FileSystemDirectoryHandle;
   /** Lists the same folder again; absent where the browser gives only a list of files. Never rejects. */

@@ -5,7 +5,15 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { expose } from 'comlink';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { HashAlgorithm, HashJob, HashOutcome, HashProgress, SavedHash } from '../../../src/hash/job.ts';
+import type {
+  HashAlgorithm,
+  HashFailure,
+  HashJob,
+  HashOutcome,
+  HashProgress,
+  Opening,
+  SavedHash,
+} from '../../../src/hash/job.ts';
 import { compileKernel } from '../../../src/hash/kernels.ts';
 import { createPool, type HashPool, type Patience, type PoolWorker } from '../../../src/hash/pool.ts';
 import { createHashWorker } from '../../../src/hash/worker.ts';
@@ -30,7 +38,8 @@ const spawn = (): PoolWorker =>
   new Worker(new URL('../../../workers/hash.worker.ts', import.meta.url), { type: 'module' });
 
 const fileOf = (bytes: Uint8Array<ArrayBuffer>): File => new File([bytes], 'x');
-const whole = (file: File, id: number): HashJob => ({ id, file, start: 0, end: file.size });
+const opened = (file: File) => (): Promise<Opening> => Promise.resolve({ ok: true, value: file });
+const whole = (file: File, id: number): HashJob => ({ id, open: opened(file), start: 0, end: file.size });
 
 /** A pool on a machine of as many cores. */
 const poolOf = (start: () => PoolWorker, workers: number, patience?: Patience): HashPool =>
@@ -93,11 +102,11 @@ describe('digests', () => {
   );
 
   it.each(ALGORITHMS)('are right for any range (%s)', async (algorithm) => {
-    const file = fileOf(noise);
+    const open = opened(fileOf(noise));
     const bound = fc.nat(noise.length);
     await fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(bound, bound), { minLength: 1, maxLength: 8 }), async (pairs) => {
-        const jobs = pairs.map(([a, b], id) => ({ id, file, start: Math.min(a, b), end: Math.max(a, b) }));
+        const jobs = pairs.map(([a, b], id) => ({ id, open, start: Math.min(a, b), end: Math.max(a, b) }));
         const { outcomes } = await run(jobs, algorithm);
         for (const { id, start, end } of jobs) {
           const digest = digestOf(algorithm, noise.subarray(start, end));
@@ -229,13 +238,43 @@ describe('files that cannot be read', () => {
     expect(progress.at(-1)).toMatchObject({ jobsDone: 3, jobsTotal: 3 });
   });
 
+  it('are those that cannot be opened, too', async () => {
+    const refused = (failure: HashFailure) => (): Promise<Opening> =>
+      Promise.resolve({ ok: false, failure, detail: 'no' });
+    const { outcomes, progress } = await run([
+      { id: 0, open: refused('vanished'), start: 0, end: 10 },
+      { id: 1, open: refused('changed'), start: 0, end: 2 * SEGMENT },
+      whole(fileOf(noise.slice(0, 20)), 2),
+    ]);
+    expect(outcomes.get(0)).toEqual({ id: 0, ok: false, failure: 'vanished', detail: 'no' });
+    expect(outcomes.get(1)).toMatchObject({ ok: false, failure: 'changed' });
+    expect(outcomes.get(2)).toEqual({ id: 2, ok: true, digest: digestOf('sha256', noise.subarray(0, 20)) });
+    expect(progress.at(-1)).toMatchObject({ jobsDone: 3, jobsTotal: 3 });
+  });
+
+  it('are opened once for all their ranges that are read together', async () => {
+    let openings = 0;
+    const open = (): Promise<Opening> => {
+      openings += 1;
+      return opened(fileOf(noise))();
+    };
+    const jobs = Array.from({ length: 1000 }, (_, id) => ({ id, open, start: id, end: id + 7 }));
+    const { outcomes } = await run(jobs);
+    expect(outcomes.get(999)).toEqual({
+      id: 999,
+      ok: true,
+      digest: digestOf('sha256', noise.subarray(999, 1006)),
+    });
+    expect(openings).toBeLessThanOrEqual(4);
+  });
+
   it.each([
     [0, 101],
     [100, 200],
     [-5, 100],
     [50, 40],
   ])('have changed if they have no bytes %d to %d', async (start, end) => {
-    const { outcomes } = await run([{ id: 1, file: fileOf(noise.slice(0, 100)), start, end }]);
+    const { outcomes } = await run([{ id: 1, open: opened(fileOf(noise.slice(0, 100))), start, end }]);
     expect(outcomes.get(1)).toMatchObject({ ok: false, failure: 'changed' });
   });
 });
@@ -421,6 +460,16 @@ describe('a signal', () => {
     }, 1);
     const listener = { signal: AbortSignal.abort(), onOutcome: () => undefined };
     await expect(pool.hash(jobs, 'sha256', listener)).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  it('frees a run whose file never opens', async () => {
+    const controller = new AbortController();
+    const open = (): Promise<Opening> => (controller.abort(), never);
+    const done = poolOf(spawn, 1).hash([{ id: 0, open, start: 0, end: 1 }], 'sha256', {
+      signal: controller.signal,
+      onOutcome: () => undefined,
+    });
+    await expect(done).rejects.toMatchObject({ name: 'AbortError' });
   });
 
   it('frees a run whose worker never answers', async () => {

@@ -3,6 +3,7 @@ import { readDrop } from '../../../src/model/drop.ts';
 import { droppedEntry } from '../../../src/model/entry.ts';
 import { listFolder } from '../../../src/model/listing.ts';
 import { utf8 } from '../../support/bytes.ts';
+import { contentOf } from '../../support/content.ts';
 import { opfsFolder } from '../../support/opfs.ts';
 
 /** What no listing needs of an entry. */
@@ -30,6 +31,21 @@ class StubFile extends StubEntry implements FileSystemFileEntry {
   file(resolve: FileCallback, reject?: ErrorCallback): void {
     if (this.name.startsWith('locked')) reject?.(new DOMException('no', 'NotReadableError'));
     else resolve(new File(['x'], this.name));
+  }
+}
+
+/** As in Chromium, where size and time can be told without a `File`. */
+class StubStat extends StubFile {
+  getMetadata(
+    done: (metadata: { size: number; modificationTime: Date }) => void,
+    failed: ErrorCallback,
+  ): void {
+    if (this.name.startsWith('gone')) failed(new DOMException('no', 'NotFoundError'));
+    else done({ size: 1, modificationTime: new Date(5) });
+  }
+
+  override file(): void {
+    throw new Error(`${this.name} was opened`);
   }
 }
 
@@ -114,14 +130,19 @@ describe('a dropped folder', () => {
       'hidden.lnk',
       'sub/deep.bin',
     ]);
-    expect(await tree.files.at(-1)?.file.text()).toBe('by handle');
+    expect(await contentOf(tree.files.at(-1))).toBe('by handle');
+  });
+
+  it('is listed without opening its files where they can be told about', async () => {
+    const children = [new StubStat('told'), new StubStat('gone')];
+    const tree = await listFolder(droppedEntry(new StubFolder('model', children)), 'drop');
+    expect(tree.files).toMatchObject([{ path: 'told', size: 1, lastModified: 5 }]);
+    expect(tree.unreadable).toMatchObject([{ path: 'gone', problem: { code: 'file-vanished' } }]);
   });
 
   it('does without a handle that shows nothing', async () => {
     const folder = await opfsFolder({});
-    folder.values = () => {
-      throw new DOMException('no', 'NotAllowedError');
-    };
+    folder.getFileHandle = () => Promise.reject(new DOMException('no', 'NotAllowedError'));
     const tree = await listFolder(droppedEntry(new StubFolder('model', [new StubFile('a')]), folder), 'drop');
     expect(tree.files.map(({ path }) => path)).toEqual(['a']);
   });

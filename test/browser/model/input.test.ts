@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fileTree } from '../../../src/model/file-tree.ts';
 import { readInput } from '../../../src/model/input.ts';
+import { contentOf } from '../../support/content.ts';
 
 /** A file as `<input webkitdirectory>` gives it. */
 function chosen(path: string, content = 'x'): File {
@@ -79,15 +80,16 @@ describe('readInput', () => {
 });
 
 describe('fileTree', () => {
-  it('holds one file under its name', () => {
-    const file = new File(['abc'], 'model.gguf', { lastModified: 9 });
-    expect(fileTree(file)).toMatchObject({
+  it('holds one file under its name', async () => {
+    const tree = fileTree(new File(['abc'], 'model.gguf', { lastModified: 9 }));
+    expect(tree).toMatchObject({
       name: 'model.gguf',
       kind: 'file',
-      files: [{ path: 'model.gguf', size: 3, lastModified: 9, file }],
+      files: [{ path: 'model.gguf', size: 3, lastModified: 9 }],
       unreadable: [],
       linkCache: false,
     });
+    expect(await contentOf(tree.files[0])).toBe('abc');
   });
 
   it('holds none if the name cannot be compared', () => {

@@ -4,17 +4,13 @@ import type { Entry, FolderEntry } from '../../../src/model/entry.ts';
 import { listFolder } from '../../../src/model/listing.ts';
 import type { ModelTree } from '../../../src/model/tree.ts';
 
-const text = (name: string, content = name): Entry => ({
-  kind: 'file',
-  name,
-  open: () => Promise.resolve(new File([content], name, { lastModified: 42 })),
-});
+const file = (name: string, open: () => Promise<File>): Entry => ({ kind: 'file', name, stat: open, open });
 
-const broken = (name: string, error: string): Entry => ({
-  kind: 'file',
-  name,
-  open: () => Promise.reject(new DOMException('no', error)),
-});
+const text = (name: string, content = name): Entry =>
+  file(name, () => Promise.resolve(new File([content], name, { lastModified: 42 })));
+
+const broken = (name: string, error: string): Entry =>
+  file(name, () => Promise.reject(new DOMException('no', error)));
 
 function folder(name: string, children: Iterable<Entry>): FolderEntry {
   return {
@@ -159,17 +155,14 @@ describe('listFolder', () => {
   it('lists 20,000 files, a hundred at once, and lets the page live', async () => {
     let open = 0;
     let most = 0;
-    const slow = (name: string): Entry => ({
-      kind: 'file',
-      name,
-      open: async () => {
+    const slow = (name: string): Entry =>
+      file(name, async () => {
         open += 1;
         most = Math.max(most, open);
         await Promise.resolve();
         open -= 1;
         return new File([], name);
-      },
-    });
+      });
     const wide = Array.from({ length: 20 }, (_, i) =>
       folder(
         `d${i}`,

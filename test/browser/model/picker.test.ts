@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { canPickFolder, listHandle, pickFolder } from '../../../src/model/picker.ts';
 import { utf8 } from '../../support/bytes.ts';
+import { contentOf } from '../../support/content.ts';
 import { opfsFolder, writeFile } from '../../support/opfs.ts';
 
 afterEach(() => {
@@ -32,7 +33,7 @@ describe('pickFolder', () => {
       ['config.json', 2],
       ['empty', 0],
     ]);
-    expect(await tree.files[0]?.file.text()).toBe('deep');
+    expect(await contentOf(tree.files[0])).toBe('deep');
   });
 
   it('is nothing if the person closes the dialog', async () => {
@@ -71,6 +72,19 @@ describe('listHandle', () => {
     expect(again?.files.map(({ path, size }) => [path, size])).toEqual([
       ['b', 6],
       ['c', 1],
+    ]);
+  });
+
+  it('opens only what is there as it was listed', async () => {
+    const folder = await opfsFolder({ same: utf8('1'), changed: utf8('2'), gone: utf8('3') });
+    const { files } = await listHandle(folder);
+    await writeFile(folder, 'changed', utf8('longer'));
+    await folder.removeEntry('gone');
+    const contents = await Promise.all(files.map(async (file) => [file.path, await contentOf(file)]));
+    expect(contents).toEqual([
+      ['changed', 'file-changed'],
+      ['gone', 'file-vanished'],
+      ['same', '1'],
     ]);
   });
 

@@ -1,12 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { batches, lengthOf, SMALL } from '../../../src/hash/batches.ts';
-import type { HashJob } from '../../../src/hash/job.ts';
 import { defaultWorkers } from '../../../src/hash/pool.ts';
 
-const file = new File([], 'any');
-const jobsOf = (lengths: readonly number[]): HashJob[] =>
-  lengths.map((length, id) => ({ id, file, start: 7, end: 7 + length }));
+const jobsOf = (lengths: readonly number[]): { id: number; start: number; end: number }[] =>
+  lengths.map((length, id) => ({ id, start: 7, end: 7 + length }));
 
 describe('batches', () => {
   it('sends every job once, the longest first but for one batch of small ones', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canRunCode, systemFile } from '../../../src/model/hints.ts';
+import { canRunCode, leftover, systemFile, unfinishedDownload } from '../../../src/model/hints.ts';
 
 describe('canRunCode', () => {
   it.each([
@@ -64,4 +64,29 @@ describe('systemFile', () => {
       expect(systemFile(path)).toBeUndefined();
     },
   );
+});
+
+describe('leftover', () => {
+  it.each([
+    ['sub/.DS_Store', 'sub/.DS_Store'],
+    ['sub/._a', 'sub/._a'],
+    ['.Trashes/501/x', '.Trashes'],
+    ['a/__pycache__/b.pyc', 'a/__pycache__'],
+    ['.cache/huggingface/download/x.metadata', '.cache/huggingface'],
+  ])('of %s, %s is its maker’s alone', (path, root) => {
+    expect(leftover(path)?.root).toBe(root);
+  });
+});
+
+describe('unfinishedDownload', () => {
+  it.each([
+    ['model.safetensors.part', 'model.safetensors'],
+    ['sub/w.bin.crdownload', 'sub/w.bin'],
+    ['W.TMP', 'W'],
+    ['x.incomplete', 'x'],
+    ['model.part.safetensors', undefined],
+    ['part', undefined],
+  ])('%s becomes %s', (path, whole) => {
+    expect(unfinishedDownload(path)).toBe(whole);
+  });
 });
