@@ -19,7 +19,7 @@ import { notChecked } from './not-checked.ts';
 import { plainText } from './text.ts';
 
 /** The version of the JSON form; a new major one for every change that a reader could stumble over. */
-export const REPORT_VERSION = '2.0';
+export const REPORT_VERSION = '2.1';
 
 /** The first thing that every form says of itself. */
 export const NOT_SIGNED = 'This report is not signed: it is what somebody’s browser showed.';
@@ -37,6 +37,20 @@ export type ReportedCertificate = Omit<CertificateSummary, 'notBefore' | 'notAft
   readonly notBefore: string;
   readonly notAfter: string;
 };
+
+/** A trust root with its times as ISO 8601. */
+export type ReportedTrustRoot = Omit<TrustRootSummary, 'newest' | 'asOf'> & {
+  readonly newest: string;
+  readonly asOf?: string;
+};
+
+/** What may stand behind files that are not as they were signed; a later version of Assay may know more codes. */
+export interface ReportedCause {
+  readonly code: string;
+  readonly sentence: string;
+  readonly next: string;
+  readonly paths: readonly string[];
+}
 
 type Of<T, K extends string> = Extract<T, { readonly method: K }>;
 
@@ -56,7 +70,7 @@ export type ReportedSignature =
       readonly holds: true;
       readonly signer: ReportedSigner;
       readonly times: readonly (Omit<VerifiedTime, 'time'> & { readonly time: string })[];
-      readonly trustRoot: (Omit<TrustRootSummary, 'newest'> & { readonly newest: string }) | null;
+      readonly trustRoot: ReportedTrustRoot | null;
       readonly caveats: readonly {
         readonly code: Caveat['code'];
         readonly detail: string;
@@ -106,7 +120,7 @@ export interface ReportDocument {
   readonly model: Report['model'];
   readonly bundle: Report['bundle'];
   readonly expectation: Expectation | null;
-  readonly settings: Pick<Settings, 'judgeAt' | 'ignorePaths' | 'ignoreUnsigned'> & {
+  readonly settings: Pick<Settings, 'refused' | 'judgeAt' | 'ignorePaths' | 'ignoreUnsigned'> & {
     readonly trustRoot: {
       readonly kind: TrustRootSource['kind'];
       readonly origin: Extract<TrustRootSource, { kind: 'imported' }>['origin'] | null;
@@ -128,6 +142,8 @@ export interface ReportDocument {
     readonly detail?: string;
   }[];
   readonly counts: Readonly<Record<Outcome, number>>;
+  /** Absent in reports before version 2.1. */
+  readonly causes?: readonly ReportedCause[];
   readonly interruption: ReportedProblem | null;
   readonly resumed: { readonly from: string; readonly files: number; readonly bytes: number } | null;
   readonly unseen: readonly string[];
@@ -138,7 +154,7 @@ export interface ReportDocument {
 /** The document of a report; `application` is the version of Assay that made it. */
 export function documentOf(report: Report, application: string): ReportDocument {
   const { verdict, settings, claims } = report;
-  const { expectation, trustRoot, judgeAt, ignorePaths, ignoreUnsigned } = settings;
+  const { expectation, refused, trustRoot, judgeAt, ignorePaths, ignoreUnsigned } = settings;
   return {
     type: 'assay-report',
     version: REPORT_VERSION,
@@ -156,6 +172,7 @@ export function documentOf(report: Report, application: string): ReportDocument 
     bundle: report.bundle,
     expectation: expectation ?? null,
     settings: {
+      ...(refused && { refused }),
       judgeAt,
       ignorePaths,
       ignoreUnsigned,
@@ -175,6 +192,12 @@ export function documentOf(report: Report, application: string): ReportDocument 
       : null,
     checks: report.checks,
     counts: tally(report.findings),
+    causes: report.causes.map(({ code, sentence, next, paths }) => ({
+      code,
+      sentence: plainText(sentence),
+      next,
+      paths,
+    })),
     interruption: report.interruption ?? null,
     resumed: report.resumed ? { ...report.resumed, from: iso(report.resumed.from) } : null,
     unseen: report.unseen,
@@ -190,11 +213,15 @@ function signatureOf(signature: Signature | undefined): ReportedSignature {
     holds: true,
     signer: signerOf(signer),
     times: times.map((time) => ({ ...time, time: iso(time.time) })),
-    trustRoot: trustRoot ? { ...trustRoot, newest: iso(trustRoot.newest) } : null,
+    trustRoot: trustRoot ? trustRootOf(trustRoot) : null,
     caveats: caveats.map((caveat) =>
       caveat.code === 'certificate-expired' ? { ...caveat, expired: iso(caveat.expired) } : caveat,
     ),
   };
+}
+
+function trustRootOf({ newest, asOf, ...rest }: TrustRootSummary): ReportedTrustRoot {
+  return { ...rest, newest: iso(newest), ...(asOf !== undefined && { asOf: iso(asOf) }) };
 }
 
 function signerOf(signer: Signer): ReportedSigner {

@@ -1,5 +1,5 @@
+import type { Text } from '../messages/text.ts';
 import type { Report } from '../verify/report.ts';
-import type { Text } from '../verify/text.ts';
 import { documentOf, NOT_SIGNED } from './document.ts';
 import { notChecked } from './not-checked.ts';
 import { outlineOf, type Section } from './outline.ts';
@@ -15,6 +15,7 @@ export function reportMarkdown(report: Report, application: string): string {
   const { title, headline, qualifiers, sections } = outlineOf(documentOf(report, application), {
     ...report.verdict,
     notChecked: notChecked(report),
+    causes: report.causes.map(({ sentence }) => sentence),
   });
   const lines = [
     `# ${markdown(title)}`,

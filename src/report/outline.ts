@@ -1,6 +1,13 @@
+import { count } from '../messages/format.ts';
+import type { Text } from '../messages/text.ts';
 import { ruleText } from '../signer/workflow.ts';
-import { count, type Text } from '../verify/text.ts';
-import type { ReportDocument, ReportedFile, ReportedProblem, ReportedSigner } from './document.ts';
+import type {
+  ReportDocument,
+  ReportedCause,
+  ReportedFile,
+  ReportedProblem,
+  ReportedSigner,
+} from './document.ts';
 
 /** A term and what is said of it. */
 export type Fact = readonly [term: string, value: Text];
@@ -24,6 +31,8 @@ export interface Outline {
 /** The sentences of a report with hostile text in them, whose quotes are told apart where that is still known. */
 export interface Sentences extends Pick<Outline, 'headline' | 'qualifiers'> {
   readonly notChecked: readonly Text[];
+  /** What was found, cause by cause. */
+  readonly causes: readonly Text[];
 }
 
 /** Lays out a report; without `sentences` those of the document are taken as they stand. */
@@ -33,12 +42,17 @@ export function outlineOf(
     headline: [document.verdict.headline],
     qualifiers: document.verdict.qualifiers.map((qualifier) => [qualifier]),
     notChecked: document.notChecked.map((sentence) => [sentence]),
+    causes: (document.causes ?? []).map(({ sentence }) => [sentence]),
   },
 ): Outline {
-  const { model, verdict, statement, counts } = document;
+  const { causes = [], model, verdict, statement, counts } = document;
   const sections: Section[] = [
     { title: 'The check', facts: checkFacts(document) },
     { title: 'Problems', items: verdict.problems.map(problemText) },
+    {
+      title: 'What explains it',
+      items: causes.map((cause, index) => [...(sentences.causes[index] ?? []), ...causeText(cause)]),
+    },
     { title: signerTitle(document), facts: signerFacts(document) },
     { title: 'What was expected', facts: expectationFacts(document) },
     {
@@ -144,6 +158,9 @@ function signerFacts({ signature }: ReportDocument): Fact[] {
       ? [
           ['Trust root', [{ quote: trustRoot.name }, ` (${trustRoot.origin})`]] as const,
           quoted('Trust root (SHA-256)', trustRoot.sha256),
+          ...(trustRoot.asOf === undefined
+            ? []
+            : [['Its publisher vouched for it', [trustRoot.asOf]] as const]),
           ['Its newest entry', [`in service since ${trustRoot.newest}`]] as const,
           ...trustRoot.warnings.map((warning) => quoted('Of that root', warning)),
         ]
@@ -183,6 +200,9 @@ const ORIGINS = {
   file: 'from a file outside the model',
   'in-model': 'from a file in the model itself',
   accepted: 'accepted after seeing it',
+  link: 'said by a link that nobody confirmed',
+  'link-confirmed': 'said by a link that the person confirmed',
+  remembered: 'remembered from an earlier check',
   demo: 'part of a sample',
 } as const;
 
@@ -191,6 +211,7 @@ function expectationFacts({ expectation, settings }: ReportDocument): Fact[] {
   const from = trustRoot.origin === null ? '' : `, ${ORIGINS[trustRoot.origin]}`;
   return [
     ...whomFacts(expectation),
+    ...(settings.refused ? [quoted('Not expected', settings.refused.identity)] : []),
     ['Trust root', [`${trustRoot.kind}${from}`]],
     ['Certificates judged', [judgeAt === 'now' ? 'at the time of the check' : 'as of when they were issued']],
     ['Unsigned files', [ignoreUnsigned ? 'left out of the check' : 'fail the check']],
@@ -200,17 +221,35 @@ function expectationFacts({ expectation, settings }: ReportDocument): Fact[] {
 
 function whomFacts(expectation: ReportDocument['expectation']): Fact[] {
   if (!expectation) return [['Signer', ['nobody said whom to expect']]];
-  const origin: Fact = ['Where that came from', [ORIGINS[expectation.origin]]];
+  const { origin, statement, trustRoot } = expectation;
+  const pins: Fact[] = [
+    ...(trustRoot === undefined ? [] : [quoted('Sigstore instance', trustRoot)]),
+    ...(statement === undefined ? [] : [quoted('Statement (SHA-256)', statement)]),
+    ['Where that came from', [ORIGINS[origin]]],
+  ];
   switch (expectation.method) {
     case 'sigstore': {
       const { identity, issuer } = expectation;
       const whom = typeof identity === 'string' ? identity : ruleText(identity);
-      return [quoted('Identity', whom), quoted('Issuer', issuer), origin];
+      return [quoted('Identity', whom), quoted('Issuer', issuer), ...pins];
     }
-    case 'key':
-      return [['Signer', ['the holder of a key that was given']], origin];
-    case 'certificate':
-      return [['Signer', ['anybody certified by an authority that was given']], origin];
+    case 'key': {
+      const { fingerprint, publicKey } = expectation;
+      return [
+        ...(publicKey === undefined ? [] : [['Signer', ['the holder of a key that was given']] as const]),
+        ...(fingerprint === undefined ? [] : [quoted('Key (SHA-256)', fingerprint)]),
+        ...pins,
+      ];
+    }
+    case 'certificate': {
+      const { leaf, root, roots } = expectation;
+      return [
+        ...(roots.length === 0 ? [] : [['Signer', ['certified by an authority that was given']] as const]),
+        ...(root === undefined ? [] : [quoted('Root (SHA-256)', root)]),
+        ...(leaf ? [quoted('Certificate', 'subject' in leaf ? leaf.subject : leaf.fingerprint)] : []),
+        ...pins,
+      ];
+    }
   }
 }
 
@@ -237,6 +276,18 @@ function fileDetail(file: ReportedFile): Text {
 
 function problemText({ detail, message, next }: ReportedProblem): Text {
   return [`${message} ${next}`, ...(detail === undefined ? [] : [' (', { quote: detail }, ')'])];
+}
+
+/** Paths of a cause that are named: the table of files has them all. */
+const NAMED = 10;
+
+/** What follows the sentence of a cause. */
+function causeText({ next, paths }: ReportedCause): Text {
+  const named = paths
+    .slice(0, NAMED)
+    .flatMap((path, index): Text => [index === 0 ? ' ' : ', ', { quote: path }]);
+  const rest = paths.length > NAMED ? [` and ${count(paths.length - NAMED, 'other')}`] : [];
+  return [` ${next}`, ...named, ...rest];
 }
 
 function quoted(term: string, quote: string): Fact {

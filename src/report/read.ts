@@ -2,19 +2,21 @@ import { OUTCOMES } from '../oms/compare.ts';
 import { problem, problemOf, Refusal, type Result } from '../oms/error.ts';
 import { asArray, asBoolean, asCount, asString, type Field, member, present, root } from '../oms/field.ts';
 import { parseJson } from '../oms/json.ts';
+import { isVisible } from '../oms/visible.ts';
 import type { Expectation, Origin } from '../signer/expectation.ts';
 import type { WorkflowRule } from '../signer/workflow.ts';
 import { STATES } from '../verify/verdict.ts';
 import {
   REPORT_VERSION,
   type ReportDocument,
+  type ReportedCause,
   type ReportedCertificate,
   type ReportedFile,
   type ReportedProblem,
   type ReportedSignature,
   type ReportedSigner,
+  type ReportedTrustRoot,
 } from './document.ts';
-import { isVisible } from './text.ts';
 
 /** Largest report that is read, in bytes: room for some 300,000 files. */
 export const MAX_REPORT_BYTES = 64 * 1024 * 1024;
@@ -168,11 +170,12 @@ const readHeld = shape<Held>({
   signer: readSigner,
   times: list(shape({ source: oneOf('rekor', 'rfc3161'), time, authority: asString })),
   trustRoot: nullable(
-    shape({
+    shape<ReportedTrustRoot>({
       name: asString,
       sha256: hex,
       origin: oneOf('embedded', 'imported', 'demo'),
       newest: time,
+      asOf: optional(time),
       holds: shape({
         certificateAuthorities: asCount,
         logs: asCount,
@@ -200,6 +203,17 @@ function readSignature(field: Field): ReportedSignature {
   return asBoolean(member(field, 'holds')) ? readHeld(field) : readNotHeld(field);
 }
 
+function readTrustRoot(field: Field): string {
+  return field.value === 'public-good' || field.value === 'staging' ? field.value : hex(field);
+}
+
+function readLeaf(field: Field): { subject: string } | { fingerprint: string } {
+  const subject = member(field, 'subject');
+  return present(subject)
+    ? { subject: asString(subject) }
+    : { fingerprint: hex(member(field, 'fingerprint')) };
+}
+
 const forge = oneOf('github.com', 'gitlab.com');
 
 const readRule = variants<WorkflowRule>('accept', {
@@ -214,17 +228,41 @@ const readRule = variants<WorkflowRule>('accept', {
   'any-repository': shape({ accept: oneOf('any-repository'), forge, owner: asString }),
 });
 
-const origin = oneOf<Origin>('typed', 'file', 'in-model', 'accepted', 'demo');
+const origin = oneOf<Origin>(
+  'typed',
+  'file',
+  'in-model',
+  'accepted',
+  'link',
+  'link-confirmed',
+  'remembered',
+  'demo',
+);
+
+const pins = { origin, trustRoot: optional(readTrustRoot), statement: optional(hex) };
+
+type ExpectationOf<K extends Expectation['method']> = Extract<Expectation, { method: K }>;
 
 const readExpectation = variants<Expectation>('method', {
-  sigstore: shape({
+  sigstore: shape<ExpectationOf<'sigstore'>>({
     method: oneOf('sigstore'),
     identity: (field: Field) => (typeof field.value === 'string' ? field.value : readRule(field)),
     issuer: asString,
-    origin,
+    ...pins,
   }),
-  key: shape({ method: oneOf('key'), publicKey: asString, origin }),
-  certificate: shape({ method: oneOf('certificate'), roots: list(asString), origin }),
+  key: shape<ExpectationOf<'key'>>({
+    method: oneOf('key'),
+    publicKey: optional(asString),
+    fingerprint: optional(hex),
+    ...pins,
+  }),
+  certificate: shape<ExpectationOf<'certificate'>>({
+    method: oneOf('certificate'),
+    roots: list(asString),
+    root: optional(hex),
+    leaf: optional(readLeaf),
+    ...pins,
+  }),
 });
 
 function plainFile(outcome: 'match' | 'extra' | 'not-covered'): Read<ReportedFile> {
@@ -282,6 +320,7 @@ const readDocument = shape<ReportDocument>({
   bundle: shape({ name: asString, sha256: hex }),
   expectation: nullable(readExpectation),
   settings: shape<ReportDocument['settings']>({
+    refused: optional(shape({ identity: asString, issuer: asString })),
     judgeAt: oneOf('now', 'issuance'),
     ignorePaths: list(asString),
     ignoreUnsigned: asBoolean,
@@ -310,6 +349,9 @@ const readDocument = shape<ReportDocument>({
     }),
   ),
   counts: countsOf,
+  causes: optional(
+    list(shape<ReportedCause>({ code: word, sentence, next: sentence, paths: list(asString) })),
+  ),
   interruption: nullable(readProblem),
   resumed: nullable(shape({ from: time, files: asCount, bytes: asCount })),
   unseen: list(sentence),

@@ -1,10 +1,8 @@
-import type { Text } from '../verify/text.ts';
+import type { Text } from '../messages/text.ts';
+import { INVISIBLE } from '../oms/visible.ts';
 
 /** Spaces that a page would drop or join. */
 const LOOSE_SPACE = /^ | $|(?<= ) /g;
-
-/** Control, format (bidi among them), surrogate, private-use, unassigned, ignorable and separator characters, the blank of Braille: nothing that shows as itself. */
-const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|[^\S ]/gu;
 
 /**
  * Hostile text made safe to show: every character that is invisible or changes the direction of others becomes an
@@ -29,9 +27,4 @@ export function looksOdd(text: string): boolean {
 /** A sentence as plain text, its quotes escaped. */
 export function plainText(text: Text): string {
   return text.map((part) => (typeof part === 'string' ? part : escapeText(part.quote))).join('');
-}
-
-/** True if every character shows as itself: a sentence that was escaped already. */
-export function isVisible(text: string): boolean {
-  return text.search(INVISIBLE) === -1;
 }

@@ -1,12 +1,14 @@
+import { clock, count, day } from '../messages/format.ts';
+import type { Text } from '../messages/text.ts';
 import { canRunCode } from '../model/hints.ts';
 import { type Finding, type Outcome, tally, unsignedFiles } from '../oms/compare.ts';
 import type { Method } from '../oms/bundle.ts';
 import type { ErrorCode, Problem } from '../oms/error.ts';
+import type { Origin } from '../signer/expectation.ts';
 import type { Signer, VerifiedTime } from '../signer/result.ts';
 import type { Signature } from '../signer/signature.ts';
 import { ruleText, type WorkflowRule } from '../signer/workflow.ts';
 import type { Settings } from './settings.ts';
-import { clock, count, day, type Text } from './text.ts';
 import type { Doubt, Evidence } from './verdict.ts';
 
 type Held = Extract<Signature, { ok: true }>;
@@ -62,6 +64,17 @@ export function noHeadline(state: 'failed' | 'incomplete', first: Problem, known
   return [...demo(known.settings), start, ...reason(first, known)];
 }
 
+/** The sentence about a bundle that cannot even be read: there is no model yet to speak of. */
+export function unusableHeadline({ message }: Problem, bundle: string, settings: Settings): Text {
+  const why = message.replace(/\.$/, '');
+  return [
+    ...demo(settings),
+    'Do not use these files: the bundle ',
+    { quote: bundle },
+    ` cannot be used. ${why}`,
+  ];
+}
+
 /** How the files were read, which belongs to every sentence about them: what is said holds for that reading. */
 export function readingText({ claims, interruption, readAt, resumed }: Evidence): Text[] {
   const texts: Text[] = [];
@@ -77,18 +90,21 @@ export function readingText({ claims, interruption, readAt, resumed }: Evidence)
 
 /** What belongs to a sentence that says something good: without it, it would say more than was found. */
 export function qualifiersOf(evidence: Evidence): Text[] {
-  const { findings, listedOnce, namesHidden, settings, signature } = evidence;
+  const { findings, listedOnce, namesHidden, outside, readAt, settings, signature } = evidence;
   const qualifiers: Text[] = [];
   if (signature.ok) {
     const { expectation } = settings;
     if (expectation?.method === 'sigstore' && typeof expectation.identity !== 'string') {
       qualifiers.push(['a signer you accept as ', { quote: ruleText(expectation.identity) }]);
     }
-    if (expectation?.origin === 'accepted')
-      qualifiers.push(['a signer you accepted after seeing who it was']);
+    const from = expectation && SOURCES[expectation.origin];
+    if (from !== undefined) qualifiers.push([from]);
+    if (expectation?.statement !== undefined) qualifiers.push(['the very statement you expect']);
     if (signature.caveats.some(({ code }) => code === 'judged-at-issuance')) {
       qualifiers.push(['certificates judged as of when they were issued, as you chose']);
     }
+    const asOf = signature.trustRoot?.asOf;
+    if (asOf !== undefined) qualifiers.push([`trust root of ${datedText(asOf, readAt)}`]);
     if (signature.trustRoot?.origin === 'imported') {
       const { name, sha256, warnings } = signature.trustRoot;
       qualifiers.push([
@@ -110,9 +126,29 @@ export function qualifiersOf(evidence: Evidence): Text[] {
   }
   const empty = tally(findings)['not-covered'];
   if (empty > 0) qualifiers.push([`${count(empty, 'empty file')} not covered by the signature`]);
+  if (outside > 0) qualifiers.push([`${count(outside, 'file')} outside of this folder left out`]);
   if (namesHidden) qualifiers.push(['links and names that this browser hides are not checked']);
   if (listedOnce) qualifiers.push(['this browser could not list the folder again at the end']);
   return [...qualifiers, ...readingText(evidence)];
+}
+
+/** Where an expectation came from, where that qualifies what is said of the signer. */
+const SOURCES: Partial<Record<Origin, string>> = {
+  accepted: 'a signer you accepted after seeing who it was',
+  'link-confirmed': 'a signer named by a link that you confirmed',
+  remembered: 'a signer you remembered',
+};
+
+/** A day in milliseconds. */
+const DAY = 24 * 60 * 60 * 1000;
+/** From so many days on the age of a trust root is said. */
+const OLD = 30;
+
+/** The day of something that should be fresh, with its age once that is high; times in milliseconds since 1970. */
+export function datedText(since: number, now: number): string {
+  const days = Math.floor((now - since) / DAY);
+  if (days < -1) return `${day(since)}, a day that this computer’s clock has not reached`;
+  return days > OLD ? `${day(since)}, ${count(days, 'day')} old` : day(since);
 }
 
 /** Who signed, as a part of a sentence. */
@@ -171,6 +207,8 @@ function openQuestion(doubt: Doubt, { caveats, manifest, signer }: Held, { expec
           : 'trust root';
       return `, but the ${what} lies in the model folder itself. Do you know it from elsewhere?`;
     }
+    case 'link-unconfirmed':
+      return '. A link says to expect it. Is that link the publisher’s own?';
     case 'certificate-expired-untimed': {
       const expiry = caveats.find((caveat) => caveat.code === 'certificate-expired');
       const when = expiry ? ` on ${day(expiry.expired)}` : '';
@@ -201,21 +239,31 @@ function reason(first: Problem, { claims, findings, settings: { expectation }, s
         ', not by ',
         { quote: identityText(expectation.identity) },
       ];
+    case 'signer-refused':
+      if (!signature?.ok) break;
+      return ['they are signed by ', ...nameOf(signature.signer), ', and you expected somebody else'];
     case 'issuer-differs': {
       if (!signature?.ok || signature.signer.method !== 'sigstore' || expectation?.method !== 'sigstore')
         break;
       const { issuer } = signature.signer;
       return ['the signer was confirmed by ', { quote: issuer }, ', not by ', { quote: expectation.issuer }];
     }
-    case 'needs-key':
+    case 'needs-key': {
+      const expected = expectation?.method === 'key' ? expectation.fingerprint : undefined;
+      if (expected !== undefined) return ['you expect ', ...keyName(expected), ', and that key is not here'];
       if (claims?.signer?.method !== 'key' || claims.signer.fingerprint === '') break;
       return ['the bundle names ', ...keyName(claims.signer.fingerprint), ', and that key is not here'];
+    }
     case 'needs-root':
       if (claims?.signer?.method !== 'certificate') break;
       return [
         'the bundle names ',
         { quote: claims.signer.leaf.subject },
-        ', and the root certificate of the authority behind it is not here',
+        ', and the root certificate of the authority behind it',
+        ...(expectation?.method === 'certificate' && expectation.root !== undefined
+          ? [' (', { quote: expectation.root.slice(0, 16) }, ')']
+          : []),
+        ' is not here',
       ];
     case 'method-differs':
       if (!claims || !expectation) break;

@@ -1,9 +1,17 @@
-import type { HashFailure, HashJob, HashOutcome, HashProgress, RunningJob, SavedHash } from '../hash/job.ts';
+import type {
+  HashFailure,
+  HashJob,
+  HashOutcome,
+  HashProgress,
+  Opening,
+  RunningJob,
+  SavedHash,
+} from '../hash/job.ts';
 import type { HashPool } from '../hash/pool.ts';
 import { type Coverage, type Digest, type Finding, type Present, ranges, settle } from '../oms/compare.ts';
 import { type ErrorCode, type Problem, problem, problemOf } from '../oms/error.ts';
 import type { Algorithm } from '../oms/manifest.ts';
-import type { ModelTree } from '../model/tree.ts';
+import type { ModelFile, ModelTree } from '../model/tree.ts';
 import { type FileRange, rangeKey, type Resumption } from './checkpoint.ts';
 import type { CheckpointKeeper } from './checkpoint-keeper.ts';
 
@@ -42,7 +50,7 @@ interface Target {
 /** A range that is to be read, and what for. */
 interface Place {
   readonly range: FileRange;
-  readonly file: File;
+  readonly open: () => Promise<Opening>;
   readonly target: Target;
   /** Which of its file's ranges it is. */
   readonly index: number;
@@ -88,11 +96,11 @@ export class Reading {
     const jobs: HashJob[] = [];
     let [bytes, ended] = [0, 0];
     for (const [id, place] of this.#places.entries()) {
-      const { file, range } = place;
+      const { open, range } = place;
       const { start, end } = range;
       const kept = resumption?.ranges.get(rangeKey(range));
       if (kept?.digest === undefined) {
-        jobs.push({ id, file, start, end, ...(kept && { resume: kept.state }) });
+        jobs.push({ id, open, start, end, ...(kept && { resume: kept.state }) });
       } else {
         this.#keep(place, { ok: true, digest: kept.digest });
         bytes += end - start;
@@ -227,7 +235,7 @@ export class Reading {
   }
 }
 
-/** All ranges of the signed files that are there, with the handles to read them by. */
+/** All ranges of the signed files that are there, with the way to open them. */
 function placesOf(tree: ModelTree, present: readonly Present[]): Place[] {
   const files = new Map(tree.files.map((file) => [file.path, file]));
   return present.flatMap((candidate) => {
@@ -237,9 +245,10 @@ function placesOf(tree: ModelTree, present: readonly Present[]): Place[] {
     const { lastModified, size } = file;
     const spans = ranges(candidate);
     const target: Target = { present: candidate, digests: [], left: spans.length, bytes: 0 };
+    const open = (): Promise<Opening> => opening(file);
     return Array.from(spans, ({ start, end }, index) => ({
       range: { path, start, end, size, lastModified },
-      file: file.file,
+      open,
       target,
       index,
       expected: candidate.signed.shards?.[index]?.digest ?? candidate.signed.digest ?? '',
@@ -254,19 +263,37 @@ const FAILURES: Readonly<Record<HashFailure, ErrorCode>> = {
   crashed: 'worker-crashed',
 };
 
-/** The path of the first entry that is not the same in both listings. */
-function firstDifference(before: ModelTree, after: ModelTree): string | undefined {
-  const [then, now] = [fingerprints(before), fingerprints(after)];
-  for (const [path, fingerprint] of then) {
-    if (now.get(path) !== fingerprint) return path;
-    now.delete(path);
-  }
-  return now.keys().next().value;
+async function opening(file: ModelFile): Promise<Opening> {
+  const opened = await file.open();
+  if (opened.ok) return opened;
+  const { code, detail = '' } = opened.problem;
+  const failure = code === 'file-changed' ? 'changed' : code === 'file-vanished' ? 'vanished' : 'unreadable';
+  return { ok: false, failure, detail };
 }
 
-function fingerprints({ files, unreadable }: ModelTree): Map<string, string> {
-  return new Map([
-    ...files.map(({ path, size, lastModified }) => [path, `${size} ${lastModified}`] as const),
-    ...unreadable.map(({ path, problem: { code } }) => [path, code] as const),
-  ]);
+/** The path of the first entry that is not the same in both listings. */
+function firstDifference(before: ModelTree, after: ModelTree): string | undefined {
+  return (
+    firstUnlike(
+      before.files,
+      after.files,
+      (a, b) => a.size === b.size && a.lastModified === b.lastModified,
+    ) ?? firstUnlike(before.unreadable, after.unreadable, (a, b) => a.problem.code === b.problem.code)
+  );
+}
+
+/** The first path at which two lists, each sorted by path, differ. */
+function firstUnlike<T extends { readonly path: string }>(
+  before: readonly T[],
+  after: readonly T[],
+  alike: (a: T, b: T) => boolean,
+): string | undefined {
+  const length = Math.max(before.length, after.length);
+  for (let index = 0; index < length; index += 1) {
+    const [a, b] = [before[index], after[index]];
+    if (!a || !b) return (a ?? b)?.path;
+    if (a.path !== b.path) return a.path < b.path ? a.path : b.path;
+    if (!alike(a, b)) return a.path;
+  }
+  return undefined;
 }

@@ -3,6 +3,7 @@ import type { Problem } from '../oms/error.ts';
 import type { Check } from '../signer/check.ts';
 import type { Claims } from '../signer/claim.ts';
 import type { Signature } from '../signer/signature.ts';
+import type { Cause } from './cause.ts';
 import type { Settings } from './settings.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -39,6 +40,8 @@ export interface Report {
   readonly checks: readonly Check[];
   /** Problems first. */
   readonly findings: readonly Finding[];
+  /** What may stand behind files that are not as they were signed; empty where nothing is known of it. */
+  readonly causes: readonly Cause[];
   /** What kept the check from its end. */
   readonly interruption?: Problem;
   /** Absent if every file was read in this check. */

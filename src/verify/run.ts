@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { cover, type Coverage, settle, sortFindings } from '../oms/compare.ts';
+import { cover, type Coverage, type Finding, settle, sortFindings } from '../oms/compare.ts';
 import { type Problem, problem, problemOf } from '../oms/error.ts';
 import { ignoreRules } from '../oms/ignore.ts';
 import type { Algorithm } from '../oms/manifest.ts';
@@ -11,12 +11,14 @@ import type { Claims } from '../signer/claim.ts';
 import type { Signature } from '../signer/signature.ts';
 import { type CheckpointStore, type FileRange, resumable, WORTH_KEEPING } from './checkpoint.ts';
 import { CheckpointKeeper } from './checkpoint-keeper.ts';
+import { type Cause, causesOf } from './cause.ts';
 import { checksOf } from './checks.ts';
 import { type Bookmark, Reading, type ReadingProgress } from './reading.ts';
 import type { Report, Resumed } from './report.ts';
 import { type Settings, signerOptions } from './settings.ts';
 import type { SignerPort } from './signer-port.ts';
-import { judge, judgeUnreadable } from './verdict.ts';
+import { findTraces, type Trace } from './trace.ts';
+import { judge, judgeUnreadable, type Verdict } from './verdict.ts';
 
 /** What a check is about. */
 export interface Subject {
@@ -119,6 +121,7 @@ class Run implements VerificationRun {
   /** What is covered where the person ignores nothing: asked for twice at least, and it takes a frame for many files. */
   #plainly: Covered | undefined;
   #resumed: Resumed | undefined;
+  #traces: ReadonlyMap<string, Trace> = new Map();
   #readAt: number;
 
   constructor(subject: Subject, services: Services) {
@@ -175,13 +178,13 @@ class Run implements VerificationRun {
     try {
       return await this.#judge(settings);
     } catch (thrown) {
-      return this.#report(settings, { verdict: judgeUnreadable(problemOf(thrown), settings) });
+      return this.#report(settings, { verdict: this.#unreadable(problemOf(thrown), settings) });
     }
   }
 
   async #judge(settings: Settings): Promise<Report> {
     const opened = await this.#opened;
-    if (!opened.ok) return this.#report(settings, { verdict: judgeUnreadable(opened.problem, settings) });
+    if (!opened.ok) return this.#report(settings, { verdict: this.#unreadable(opened.problem, settings) });
     const { claims } = opened;
     const { tree, unseen } = this.#subject;
     const { coverage, useless } =
@@ -192,10 +195,7 @@ class Run implements VerificationRun {
     const signature = await this.#checkSignature(settings, claims);
     this.#tell({ signature });
     await this.#read;
-    const findings = sortFindings([
-      ...coverage.findings,
-      ...coverage.present.map((present) => settle(present, this.#reading.digestsOf(present))),
-    ]);
+    const findings = sortFindings(this.#findingsOf(coverage));
     await nextTask();
     const verdict = judge({
       claims,
@@ -207,17 +207,40 @@ class Run implements VerificationRun {
       duplicates: tree.duplicates,
       readAt: this.#readAt,
       namesHidden: unseen.length > 0,
+      outside: (tree.within?.files.length ?? tree.files.length) - tree.files.length,
       listedOnce: tree.kind === 'folder' && !tree.relist,
     });
-    const checks = checksOf(claims.method, signature, settings.expectation);
+    const checks = checksOf(claims.method, signature, settings);
     return this.#report(settings, {
       verdict,
       claims,
       signature,
       checks,
       findings,
+      causes: this.#causesOf(claims, signature, findings, settings),
       uselessIgnores: useless,
     });
+  }
+
+  #unreadable(reason: Problem, settings: Settings): Verdict {
+    return judgeUnreadable(reason, this.#subject.bundle.name, settings);
+  }
+
+  #findingsOf({ findings, present }: Coverage): Finding[] {
+    return [...findings, ...present.map((each) => settle(each, this.#reading.digestsOf(each)))];
+  }
+
+  /** Where the signature does not hold there is nothing to explain: the files need not be as its list says. */
+  #causesOf(
+    { manifest }: Claims,
+    signature: Signature,
+    findings: readonly Finding[],
+    { ignoreUnsigned }: Settings,
+  ): Cause[] {
+    if (!signature.ok && !signature.problem.code.startsWith('needs-')) return [];
+    const paths = this.#subject.tree.files.map(({ path }) => path);
+    const interruption = this.#interruption;
+    return causesOf({ manifest, findings, paths, traces: this.#traces, interruption, ignoreUnsigned });
   }
 
   async #open(): Promise<Opened> {
@@ -280,6 +303,13 @@ class Run implements VerificationRun {
       },
     });
     this.#readAt = this.#services.now();
+    // Whoever cancelled waits for the answer; and a reading that ended while it was paused holds up no other.
+    if (this.#interruption?.code !== 'cancelled') {
+      const { hash } = this.#services;
+      hash.resume();
+      const findings = this.#findingsOf(coverage);
+      this.#traces = await findTraces(this.#subject.tree, manifest, findings, hash, this.#abort.signal);
+    }
     // Who stopped a check may want to go on with it; any other end is an answer.
     await bookmark?.keeper.end(this.#interruption?.code === 'cancelled' ? 'saved' : 'forgotten');
   }
@@ -336,7 +366,7 @@ class Run implements VerificationRun {
   async #report(
     settings: Settings,
     found: Pick<Report, 'verdict'> &
-      Partial<Pick<Report, 'claims' | 'signature' | 'checks' | 'findings' | 'uselessIgnores'>>,
+      Partial<Pick<Report, 'claims' | 'signature' | 'checks' | 'findings' | 'causes' | 'uselessIgnores'>>,
   ): Promise<Report> {
     const { tree, bundle, unseen } = this.#subject;
     return {
@@ -350,6 +380,7 @@ class Run implements VerificationRun {
       settings,
       checks: [],
       findings: [],
+      causes: [],
       uselessIgnores: [],
       ...(this.#interruption && { interruption: this.#interruption }),
       ...(this.#resumed && { resumed: this.#resumed }),

@@ -1,10 +1,13 @@
-import type { Expectation } from '../signer/expectation.ts';
+import { compareIdentity, type Expectation } from '../signer/expectation.ts';
 import type { SignerOptions, TrustRootSource } from '../signer/result.ts';
+import type { Signature } from '../signer/signature.ts';
 
 /** What the person decides about a check; may change while it runs and after it. Plain data. */
 export interface Settings {
   /** Whom the person expects; absent as long as nobody said so. */
   readonly expectation?: Expectation;
+  /** Who was seen to have signed and is not whom the person expects; counts as long as no expectation is given. */
+  readonly refused?: { readonly identity: string; readonly issuer: string };
   readonly trustRoot: TrustRootSource;
   /** When a certificate path without a proven time is judged. */
   readonly judgeAt: 'now' | 'issuance';
@@ -22,13 +25,21 @@ export const DEFAULT_SETTINGS: Settings = {
   ignoreUnsigned: false,
 };
 
+/** True if it was signed by somebody of whom the person said that they expected somebody else. */
+export function isRefused(signature: Signature, { expectation, refused }: Settings): boolean {
+  return (
+    !expectation && refused !== undefined && signature.ok && compareIdentity(signature.signer, refused).ok
+  );
+}
+
 /** What the signer needs of the settings; `now` in milliseconds since 1970. */
 export function signerOptions({ expectation, trustRoot, judgeAt }: Settings, now: number): SignerOptions {
   return {
     trustRoot,
     judgeAt,
     now,
-    ...(expectation?.method === 'key' && { publicKey: expectation.publicKey }),
+    ...(expectation?.method === 'key' &&
+      expectation.publicKey !== undefined && { publicKey: expectation.publicKey }),
     ...(expectation?.method === 'certificate' && { roots: expectation.roots }),
   };
 }

@@ -1,20 +1,22 @@
+import { count } from '../messages/format.ts';
+import type { Text } from '../messages/text.ts';
 import { type Finding, tally, unsignedFiles } from '../oms/compare.ts';
 import { type ErrorCode, type Problem, problem } from '../oms/error.ts';
 import { KNOWN_VERSION, LEGACY_VERSION } from '../oms/statement.ts';
 import type { Claims } from '../signer/claim.ts';
-import { compareIdentity } from '../signer/expectation.ts';
+import { compareExpected, judgedElsewhere } from '../signer/expectation.ts';
 import type { Signature } from '../signer/signature.ts';
 import type { Resumed } from './report.ts';
-import type { Settings } from './settings.ts';
+import { isRefused, type Settings } from './settings.ts';
 import {
   doubtHeadline,
   filesMatch,
   noHeadline,
+  unusableHeadline,
   qualifiersOf,
   readingText,
   verifiedHeadline,
 } from './headline.ts';
-import { count, type Text } from './text.ts';
 
 /** The four states, worst first: the worst that holds wins. */
 export const STATES = ['failed', 'incomplete', 'unconfirmed', 'verified'] as const;
@@ -22,7 +24,12 @@ export type State = (typeof STATES)[number];
 
 /** Why a genuine signature over intact files is not yet a yes. */
 export type Doubt =
-  'signer-unconfirmed' | 'origin-unconfirmed' | 'certificate-expired-untimed' | 'usage-odd' | 'newer-format';
+  | 'signer-unconfirmed'
+  | 'origin-unconfirmed'
+  | 'link-unconfirmed'
+  | 'certificate-expired-untimed'
+  | 'usage-odd'
+  | 'newer-format';
 
 /** The answer to a check. Plain data. */
 export type Verdict =
@@ -63,6 +70,8 @@ export interface Evidence {
   readonly readAt: number;
   /** True if this way of opening the model hides names from the page. */
   readonly namesHidden: boolean;
+  /** Files of the folder that was opened which lie outside of the checked one; 0 where all of it is checked. */
+  readonly outside: number;
   /** True if the folder could not be listed again at the end, so that files may have come meanwhile. */
   readonly listedOnce: boolean;
 }
@@ -116,24 +125,38 @@ export function judge(evidence: Evidence): Verdict {
   };
 }
 
-/** A verdict about a bundle that cannot even be read. */
-export function judgeUnreadable(problem: Problem, settings: Settings): Verdict {
+/** A verdict about a bundle that cannot even be read; `bundle` is its name. */
+export function judgeUnreadable(problem: Problem, bundle: string, settings: Settings): Verdict {
   const state = NOT_THE_MODEL.has(problem.code) ? 'incomplete' : 'failed';
-  const headline = noHeadline(state, problem, { findings: [], settings });
+  const headline =
+    state === 'failed'
+      ? unusableHeadline(problem, bundle, settings)
+      : noHeadline(state, problem, { findings: [], settings });
   return { state, code: problem.code, headline, qualifiers: [], problems: [problem] };
 }
 
-function failuresOf({ claims, signature, findings, settings, duplicates }: Evidence): Problem[] {
-  const failures: Problem[] = [];
+/** Why the answer is no whatever the files are, which is known before they are read; undefined as long as nothing is. */
+export function signerFailure({
+  claims,
+  signature,
+  settings,
+}: Pick<Evidence, 'claims' | 'signature' | 'settings'>): Problem | undefined {
   const { expectation } = settings;
-  if (expectation && expectation.method !== claims.method) {
-    failures.push(problem('method-differs', `signed by ${claims.method}, expected ${expectation.method}`));
-  } else if (!signature.ok) {
-    if (!NOT_THE_MODEL.has(signature.problem.code)) failures.push(signature.problem);
-  } else if (expectation?.method === 'sigstore') {
-    const compared = compareIdentity(signature.signer, expectation);
-    if (!compared.ok) failures.push(compared.problem);
+  if (expectation && expectation.method !== claims.method)
+    return problem('method-differs', `signed by ${claims.method}, expected ${expectation.method}`);
+  if (expectation && judgedElsewhere(signature, expectation)) return undefined;
+  if (!signature.ok) return NOT_THE_MODEL.has(signature.problem.code) ? undefined : signature.problem;
+  if (expectation) {
+    const compared = compareExpected(signature, expectation);
+    return compared.ok ? undefined : compared.problem;
   }
+  return isRefused(signature, settings) ? problem('signer-refused') : undefined;
+}
+
+function failuresOf(evidence: Evidence): Problem[] {
+  const { findings, settings, duplicates } = evidence;
+  const failure = signerFailure(evidence);
+  const failures = failure ? [failure] : [];
   const outcomes = tally(findings);
   if (outcomes.mismatch > 0) failures.push(problem('files-differ', count(outcomes.mismatch, 'file')));
   if (outcomes.missing > 0) {
@@ -152,13 +175,16 @@ function failuresOf({ claims, signature, findings, settings, duplicates }: Evide
 }
 
 /** One problem of each kind: half a million unreadable files are one reason. */
-function gapsOf({ signature, findings, interruption }: Evidence): Problem[] {
+function gapsOf({ signature, findings, interruption, settings: { expectation } }: Evidence): Problem[] {
   const gaps = new Map<ErrorCode, Problem>();
   const add = (gap: Problem): void => {
     if (!gaps.has(gap.code)) gaps.set(gap.code, gap);
   };
   if (interruption) add(interruption);
-  if (!signature.ok) add(signature.problem);
+  // By another instance’s root nothing is found out about the signature, neither good nor bad.
+  if (expectation && judgedElsewhere(signature, expectation)) {
+    add(problem('trust-root-differs', signature.trustRoot?.name));
+  } else if (!signature.ok) add(signature.problem);
   for (const finding of findings) {
     if (finding.outcome === 'unreadable') add({ ...finding.problem, detail: finding.path });
   }
@@ -173,6 +199,7 @@ function doubtOf(
     signature.trustRoot !== undefined && trustRoot.kind === 'imported' && trustRoot.origin === 'in-model';
   if (rootInModel || expectation?.origin === 'in-model') return 'origin-unconfirmed';
   if (!expectation) return 'signer-unconfirmed';
+  if (expectation.origin === 'link') return 'link-unconfirmed';
   const caveats = new Set(signature.caveats.map(({ code }) => code));
   if (caveats.has('certificate-expired')) return 'certificate-expired-untimed';
   if (caveats.has('eku-odd')) return 'usage-odd';

@@ -227,6 +227,38 @@ test('an identity copied off the page counts as accepted after seeing it', async
   await expect(verdict).toContainText('signer you accepted after seeing who it was');
 });
 
+test('who expected somebody else is told not to use the files, and asked whom', async ({ assay, disk }) => {
+  const instance = await createInstance();
+  const bundle = await signWithSigstore(statementFor(FILES), instance, {
+    identity: IDENTITY,
+    issuer: ISSUER,
+  });
+  const folder = await disk.write('model', { ...FILES, 'model.sig': JSON.stringify(bundle) });
+  await assay.drop(folder, await disk.writeFile('trusted_root.json', JSON.stringify(instance.trustedRoot)));
+  expect(await assay.outcome()).toMatchObject({ code: 'signer-unconfirmed' });
+  const { page } = assay;
+  const verdict = page.getByRole('region', { name: 'Verdict' });
+  const no = page.getByRole('button', { name: 'No, I expected somebody else' });
+  await no.click();
+  await expect(verdict).toHaveAttribute('data-code', 'signer-refused');
+  await expect(verdict).toContainText(
+    `Do not use these files: they are signed by ${IDENTITY}, and you expected somebody else.`,
+  );
+  await expect(page.getByRole('region', { name: 'What to do now' })).toContainText(
+    'ask the publisher who signs',
+  );
+  const identity = page.getByLabel('Identity', { exact: true });
+  await expect(identity).toBeFocused();
+
+  await page.getByRole('button', { name: 'Take back my answer' }).click();
+  await expect(verdict).toHaveAttribute('data-code', 'signer-unconfirmed');
+  await no.click();
+  await identity.fill('other@models.example');
+  await page.getByLabel('Issuer', { exact: true }).fill(ISSUER);
+  await page.getByRole('button', { name: 'Check with this' }).click();
+  await expect(verdict).toHaveAttribute('data-code', 'identity-differs');
+});
+
 test('half an expectation is refused, not dropped', async ({ assay, disk }) => {
   const { bundle } = await signed();
   await assay.enter({ identity: IDENTITY });
@@ -351,5 +383,5 @@ test('a signer’s useless and repeated ignore entries are told', async ({ assay
     await disk.writeFile('key.pem', keyPem),
   );
   expect(await assay.outcome()).toMatchObject({ state: 'verified', code: 'verified' });
-  await expect(assay.page.getByRole('region', { name: 'Not checked' })).toContainText('can match nothing');
+  await expect(assay.page.getByRole('region', { name: 'Not proven' })).toContainText('can match nothing');
 });

@@ -2,6 +2,7 @@ import { problem } from '../../src/oms/error.ts';
 import type { Finding } from '../../src/oms/compare.ts';
 import type { Signer } from '../../src/signer/result.ts';
 import type { Signature } from '../../src/signer/signature.ts';
+import type { Cause } from '../../src/verify/cause.ts';
 import type { Report } from '../../src/verify/report.ts';
 import { verifyModel } from '../../src/verify/run.ts';
 import { DEFAULT_SETTINGS } from '../../src/verify/settings.ts';
@@ -53,6 +54,15 @@ const FINDINGS: readonly Finding[] = [
   { outcome: 'match', path: 'a', size: 4 },
 ];
 
+const CAUSES: readonly Cause[] = [
+  {
+    code: 'git-lfs-pointer',
+    sentence: [{ quote: HOSTILE }, ' is a pointer.'],
+    next: 'Run “git lfs pull”.',
+    paths: [HOSTILE, ...Array.from({ length: 11 }, (_, index) => `weights-${index}`)],
+  },
+];
+
 /** The report of a model that is verified, by a run of its own. */
 export async function verifiedReport(): Promise<Report> {
   const report = await judged(world());
@@ -79,6 +89,7 @@ export async function reportsOfAllKinds(): Promise<Readonly<Record<string, Repor
     resumed: { from: 0, files: 1, bytes: 4 },
     interruption: problem('cancelled', HOSTILE),
     findings: FINDINGS,
+    causes: CAUSES,
     checks: [{ id: 'bundle', status: 'pass', detail: HOSTILE }],
   });
   const [sigstore, certificate] = SIGNERS.map(signedBy);
@@ -105,6 +116,7 @@ export async function reportsOfAllKinds(): Promise<Readonly<Record<string, Repor
       settings: {
         ...DEFAULT_SETTINGS,
         ignorePaths: [HOSTILE],
+        refused: { identity: HOSTILE, issuer: HOSTILE },
         trustRoot: { kind: 'imported', json: '{}', name: HOSTILE, origin: 'accepted' },
         expectation: {
           method: 'sigstore',
@@ -139,6 +151,7 @@ const PROOFS: Pick<Extract<Signature, { ok: true }>, 'times' | 'caveats' | 'trus
     sha256: DIGEST,
     origin: 'imported',
     newest: Date.UTC(2025, 0),
+    asOf: Date.UTC(2026, 0),
     holds: { certificateAuthorities: 1, logs: 0, certificateLogs: 0, timestampAuthorities: 1 },
     warnings: [HOSTILE],
   },

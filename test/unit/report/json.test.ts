@@ -51,7 +51,7 @@ describe('the JSON form', () => {
     expect(documentOf(sigstore, '1.2.3')).toMatchObject({
       application: { name: 'Assay', version: '1.2.3' },
       settings: { trustRoot: { kind: 'imported', origin: 'accepted' } },
-      signature: { trustRoot: { newest: '2025-01-01T00:00:00.000Z' } },
+      signature: { trustRoot: { newest: '2025-01-01T00:00:00.000Z', asOf: '2026-01-01T00:00:00.000Z' } },
       notChecked: [expect.stringContaining('safe'), expect.stringContaining('revoked'), expect.anything()],
     });
   });
@@ -99,9 +99,12 @@ describe('reading a report', () => {
     [changed('"headline": "', '"headline": "\\u202e'), 'report-malformed'],
     [changed('"outcome": "match"', '"outcome": "constructor"'), 'report-malformed'],
     [changed('"code": "verified"', '"code": "<b>"'), 'report-malformed'],
-    [changed('"version": "2.0"', '"version": "3.0"'), 'report-version'],
-    [changed('"version": "2.0"', '"version": "2"'), 'report-version'],
-    [changed('"version": "2.0"', '"version": "2.7", "later": {}'), 'read'],
+    [changed('"version": "2.1"', '"version": "3.0"'), 'report-version'],
+    [changed('"version": "2.1"', '"version": "2"'), 'report-version'],
+    [changed('"version": "2.1"', '"version": "2.7", "later": {}'), 'read'],
+    [changed('"causes": []', '"causes": [{}]'), 'report-malformed'],
+    // As before version 2.1.
+    [changed('"version": "2.1"', '"version": "2.0"').replace(/"causes": \[\],/, ''), 'read'],
   ])('%#: %s', (text, code) => {
     expect(refusal(text)).toBe(code);
   });

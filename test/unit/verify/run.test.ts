@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { problem, type Result } from '../../../src/oms/error.ts';
 import { type Progress, verifyModel } from '../../../src/verify/run.ts';
 import { DEFAULT_SETTINGS } from '../../../src/verify/settings.ts';
 import { utf8 } from '../../support/bytes.ts';
@@ -95,6 +96,15 @@ describe('run', () => {
     expect(await verdictOf(again({ ...SIGNED, a: utf8('aaaaa') }))).toBe('incomplete tree-changed');
     expect(await verdictOf(again(SIGNED, 2))).toBe('incomplete tree-changed');
   });
+
+  it.each(['file-changed', 'file-vanished', 'file-unreadable'] as const)(
+    'a file that cannot be opened again as it was listed is incomplete: %s',
+    async (code) => {
+      const open = (): Promise<Result<File>> => Promise.resolve({ ok: false, problem: problem(code, 'a') });
+      const files = treeOf(SIGNED).files.map((file) => (file.path === 'a' ? { ...file, open } : file));
+      expect(await verdictOf(world({ tree: { files } }))).toBe(`incomplete ${code}`);
+    },
+  );
 
   it('never passes what the hashing left out, or what broke', async () => {
     expect(await verdictOf(world({ services: { hash: poolOf(() => Promise.resolve()) } }))).toBe(

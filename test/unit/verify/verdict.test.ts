@@ -80,6 +80,7 @@ function evidence(
     duplicates: [],
     readAt: 0,
     namesHidden: false,
+    outside: 0,
     listedOnce: false,
     ...rest,
   };
@@ -284,10 +285,59 @@ describe('verdict', () => {
     expect(headlineOf({ findings })).toContain('1 signed file is missing: a\\u202egpj.exe\\u000a');
   });
 
-  it('fails for a bundle that cannot be read', () => {
-    expect(judgeUnreadable(problem('json-invalid'), DEFAULT_SETTINGS)).toMatchObject({
-      state: 'failed',
-      code: 'json-invalid',
+  it('fails for a bundle that cannot be read, and names it', () => {
+    const verdict = judgeUnreadable(problem('json-truncated'), 'model\u202e.sig', DEFAULT_SETTINGS);
+    expect(verdict).toMatchObject({ state: 'failed', code: 'json-truncated' });
+    expect(plainText(verdict.headline)).toBe(
+      'Do not use these files: the bundle model\\u202e.sig cannot be used. The JSON ends in the middle: the file is cut off',
+    );
+    expect(judgeUnreadable(problem('bundle-unreadable'), 'model.sig', DEFAULT_SETTINGS)).toMatchObject({
+      state: 'incomplete',
     });
+  });
+
+  describe('a signer whom the person did not expect', () => {
+    const me = { identity: 'me@example.com', issuer: 'https://issuer.example' };
+    const refusing = (refused: typeof me, expectation?: Expectation) => ({
+      settings: { ...DEFAULT_SETTINGS, refused, ...(expectation && { expectation }) },
+    });
+
+    it('fails, and the sentence says who signed', () => {
+      expect(stateOf(refusing(me))).toEqual(['failed', 'signer-refused']);
+      expect(headlineOf(refusing(me))).toMatch(
+        /^Do not use these files: they are signed by me@example\.com, and you expected somebody else/,
+      );
+    });
+
+    it('is nobody else, and counts only where nobody is expected', () => {
+      const unconfirmed = ['unconfirmed', 'signer-unconfirmed'];
+      expect(stateOf(refusing({ ...me, identity: 'me@example.co' }))).toEqual(unconfirmed);
+      expect(stateOf(refusing({ ...me, issuer: 'https://other.example' }))).toEqual(unconfirmed);
+      expect(stateOf(refusing(me, TYPED))).toEqual(['verified', 'verified']);
+      expect(stateOf({ ...refusing(me), signature: broken })).toEqual(['failed', 'signature-invalid']);
+    });
+  });
+
+  it('says of when the trust root is, how old it is from a month on, and if the clock must be wrong', () => {
+    const day = 24 * 60 * 60 * 1000;
+    const asOf = Date.UTC(2026, 9, 7);
+    const trustRoot = {
+      name: 'x',
+      sha256: '',
+      origin: 'embedded',
+      holds: HOLDINGS,
+      newest: 0,
+      warnings: [],
+    } as const;
+    const said = (readAt: number): string =>
+      headlineOf({ readAt, signature: { ...HOLDS, trustRoot: { ...trustRoot, asOf } } });
+    expect(said(asOf + 30 * day)).toContain(' | trust root of 7 October 2026 | ');
+    expect(said(asOf + 31 * day)).toContain('trust root of 7 October 2026, 31 days old');
+    expect(said(asOf - 10 * day)).toContain('a day that this computer’s clock has not reached');
+    expect(headlineOf({ signature: { ...HOLDS, trustRoot } })).not.toContain('trust root');
+  });
+
+  it('says what lies outside of a folder that is checked by itself', () => {
+    expect(headlineOf({ outside: 2 })).toContain('2 files outside of this folder left out');
   });
 });
