@@ -1,5 +1,6 @@
-import { type DBSchema, openDB } from 'idb';
+import type { DBSchema } from 'idb';
 import { type Checkpoint, type CheckpointStore, readCheckpoint } from '../verify/checkpoint.ts';
+import { openDatabase, quietly } from './database.ts';
 
 interface Schema extends DBSchema {
   checkpoints: { key: string; value: Checkpoint };
@@ -8,28 +9,14 @@ interface Schema extends DBSchema {
 /** Checkpoints that are kept at most: the oldest makes room. */
 const MOST = 3;
 
-/** Milliseconds after which a database that does not answer is done without. */
-const PATIENCE = 2000;
-
 /**
  * Keeps checkpoints in the browser's database. Whatever keeps it from that (a private window, a full disk, a database
  * that does not answer) costs the checkpoint and nothing else.
  */
 export function openCheckpoints(): CheckpointStore {
-  const opening = (async () =>
-    openDB<Schema>('assay-checkpoints', 1, {
-      upgrade(database) {
-        database.createObjectStore('checkpoints', { keyPath: 'bundleSha256' });
-      },
-      // A newer page in another tab wants to change the form of what is kept.
-      blocking() {
-        void opening.then((database) => {
-          database.close();
-        });
-      },
-    }))();
-  // Whoever needs it gets the error.
-  opening.catch(() => undefined);
+  const opening = openDatabase<Schema>('assay-checkpoints', (database) => {
+    database.createObjectStore('checkpoints', { keyPath: 'bundleSha256' });
+  });
 
   /** Forgets what does not stand the test, newest first; what cannot be read is the oldest. */
   const sweep = async (keeps: (savedAt: number, newer: number) => boolean): Promise<void> => {
@@ -83,13 +70,4 @@ function lockFor(bundleSha256: string): Promise<(() => void) | undefined> {
       resolve(undefined);
     });
   });
-}
-
-async function quietly<T>(work: () => Promise<T>): Promise<T | undefined> {
-  const tooLate = new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE));
-  try {
-    return await Promise.race([work(), tooLate]);
-  } catch {
-    return undefined;
-  }
 }

@@ -32,6 +32,8 @@ export class Given {
   publicKey = $state.raw<GivenFile>();
   roots = $state.raw<readonly GivenFile[]>([]);
   trustRoot = $state.raw<GivenFile>();
+  /** Who was seen to have signed, and is not whom the person expects. */
+  refused = $state.raw<Settings['refused']>();
   judgeAtIssuance = $state(false);
   /** One path a line. */
   ignorePaths = $state('');
@@ -88,6 +90,7 @@ export class Given {
     const expectation = await this.#expectation(method, tree);
     return {
       ...(expectation && { expectation }),
+      ...(this.refused && { refused: this.refused }),
       trustRoot: await this.#trustRoot(tree),
       judgeAt: this.judgeAtIssuance ? 'issuance' : 'now',
       ignorePaths: this.ignorePaths
@@ -154,9 +157,10 @@ export async function textOf({ bytes }: GivenFile): Promise<string> {
 
 /** True if the same file also lies in the model folder: whoever made the folder may have put it there. */
 async function liesIn(tree: ModelTree | undefined, bytes: Uint8Array): Promise<boolean> {
-  for (const { file, size } of tree?.files ?? []) {
+  for (const { open, size } of tree?.files ?? []) {
     if (size !== bytes.length) continue;
-    const other = await bytesOf(file);
+    const file = await open();
+    const other = file.ok ? await bytesOf(file.value) : new Uint8Array();
     if (other.length === size && other.every((byte, index) => byte === bytes[index])) return true;
   }
   return false;

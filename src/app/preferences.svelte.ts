@@ -15,18 +15,19 @@ export class Preferences {
   scheme: Scheme = $state('system');
   /** How many workers hash; undefined: as many as the machine has cores for. */
   workers: number | undefined = $state();
+  /** Whether the reports of checks are kept. */
+  keepsReports: boolean = $state(true);
 
   constructor(storage = ownStorage()) {
     this.#storage = storage;
-    const { scheme, workers } = readPreferences(storage?.getItem(KEY) ?? null);
-    this.scheme = scheme;
-    this.workers = workers;
+    this.#take(storage?.getItem(KEY) ?? null);
   }
 
   /** Keeps what was chosen. */
   save(): void {
     try {
-      this.#storage?.setItem(KEY, JSON.stringify({ scheme: this.scheme, workers: this.workers }));
+      const { scheme, workers, keepsReports } = this;
+      this.#storage?.setItem(KEY, JSON.stringify({ scheme, workers, keepsReports }));
     } catch {
       // A full disk or a private window: the choice lasts as long as the page.
     }
@@ -34,21 +35,29 @@ export class Preferences {
 
   /** Goes back to how it all was at first, and keeps nothing. */
   forget(): void {
-    this.scheme = 'system';
-    this.workers = undefined;
+    this.#take(null);
     this.#storage?.removeItem(KEY);
+  }
+
+  #take(kept: string | null): void {
+    const { scheme, workers, keepsReports } = readPreferences(kept);
+    this.scheme = scheme;
+    this.workers = workers;
+    this.keepsReports = keepsReports;
   }
 }
 
 /** Reads what was kept; whatever is not understood is as if it were not there. */
-export function readPreferences(text: string | null): { scheme: Scheme; workers: number | undefined } {
+export function readPreferences(
+  text: string | null,
+): Pick<Preferences, 'scheme' | 'workers' | 'keepsReports'> {
   let kept: unknown;
   try {
     kept = JSON.parse(text ?? 'null');
   } catch {
     kept = null;
   }
-  const { scheme, workers } = (typeof kept === 'object' && kept !== null ? kept : {}) as Record<
+  const { scheme, workers, keepsReports } = (typeof kept === 'object' && kept !== null ? kept : {}) as Record<
     string,
     unknown
   >;
@@ -57,6 +66,7 @@ export function readPreferences(text: string | null): { scheme: Scheme; workers:
   return {
     scheme: SCHEMES.find((known) => known === scheme) ?? 'system',
     workers: valid ? workers : undefined,
+    keepsReports: keepsReports !== false,
   };
 }
 

@@ -1,80 +1,71 @@
 import type { Dropped } from '../model/drop.ts';
 import { engineOf } from '../model/engine.ts';
 import { findBundles } from '../model/find-bundle.ts';
+import { pathBelow, subtree } from '../model/subtree.ts';
 import type { ModelFile, ModelTree } from '../model/tree.ts';
 import { unseen } from '../model/unseen.ts';
-import { MAX_BUNDLE_BYTES } from '../oms/bundle.ts';
 import { type Problem, problem, problemOf, type Result } from '../oms/error.ts';
-import type { Claims } from '../signer/claim.ts';
+import type { ReportDocument } from '../report/document.ts';
+import { escapeText, plainText } from '../report/text.ts';
 import type { BundleDescription } from '../signer/describe.ts';
 import type { Signature } from '../signer/signature.ts';
-import type { ReportDocument } from '../report/document.ts';
+import type { CheckpointStore } from '../verify/checkpoint.ts';
 import type { Report } from '../verify/report.ts';
 import { type Progress, type Subject, type VerificationRun, verifyModel } from '../verify/run.ts';
-import { signerOptions } from '../verify/settings.ts';
-import { escapeText, plainText } from '../report/text.ts';
-import type { CheckpointStore } from '../verify/checkpoint.ts';
-import { openCheckpoints } from './checkpoints.ts';
+import { type Settings, signerOptions } from '../verify/settings.ts';
+import { type BundleSource, locateBundle, readBundle } from './bundle-source.ts';
 import { Given, give } from './given.svelte.ts';
 import { createHashPool } from './hash-workers.ts';
 import { mayNotify, notify } from './notification.ts';
-import { ownsOrigin } from './persistence.ts';
-import { Preferences } from './preferences.svelte.ts';
+import type { PastReports } from './past-reports.svelte.ts';
+import type { Preferences } from './preferences.svelte.ts';
+import { recentExpectations, type RecentExpectations } from './recent.ts';
 import { assignRoles, type Roles } from './roles.ts';
 import { sampleRoles } from './samples/sample-roles.ts';
 import { type SignerWorker, startSigner } from './signer-worker.ts';
+import type { Stage } from './stage.ts';
 import { TONE_WORDS, toneOf } from './tone.ts';
 
-/** How long an unfinished check is kept, in milliseconds: a week. */
-const KEEP_FOR = 7 * 24 * 60 * 60 * 1000;
+/** What the sessions of a page share. */
+export interface Household {
+  readonly preferences: Preferences;
+  /** Where reports are kept; absent where nothing may be. */
+  readonly past: PastReports | undefined;
+  /** Where unfinished checks are kept; absent where nothing may be. */
+  readonly checkpoints: CheckpointStore | undefined;
+  /** Shows the start, where another model may be opened. */
+  leave(): void;
+}
 
-/** A bundle's bytes and where they came from. */
-type BundleSource = Subject['bundle'];
-
-/** Where the page is. */
-export type Stage =
-  | { readonly at: 'start'; readonly problem?: Problem }
-  | { readonly at: 'listing' }
-  /** No bundle, or several: the person says which. */
-  | {
-      readonly at: 'bundle';
-      readonly tree: ModelTree;
-      readonly found: readonly ModelFile[];
-      /** Files that are named or begin like a bundle. */
-      readonly suspects: readonly ModelFile[];
-      readonly problem?: Problem;
-    }
-  | { readonly at: 'checking'; readonly subject: Subject }
-  | { readonly at: 'verdict'; readonly subject: Subject; readonly report: Report }
-  /** A report that somebody saved: what it says was not checked here. */
-  | { readonly at: 'report'; readonly name: string; readonly document: ReportDocument }
-  /** A bundle without a model. */
-  | {
-      readonly at: 'inspecting';
-      readonly bundle: BundleSource;
-      readonly claims: Claims;
-      readonly signature: Signature;
-    };
-
-/** One person's work on the page: one model at a time, from the drop to the verdict. */
+/** One person's work on one model at a time, from the drop to the verdict. */
 export class Session {
   #stage = $state.raw<Stage>({ at: 'start' });
   #progress = $state.raw<Progress>({ paused: false });
   #stopAtDifference = $state(false);
   #notifies = $state(false);
   #given = $state.raw(new Given());
+  #settings = $state.raw<Settings>();
   /** Rejected input that leaves what is on the page as it is. */
   #notice = $state.raw<Problem>();
-  readonly #checkpoints: CheckpointStore | undefined;
-  readonly preferences = new Preferences();
+  readonly #household: Household;
   #run: VerificationRun | undefined;
   #signer: SignerWorker | undefined;
   /** Counts up with every new model and every new judgement, so that late answers to old questions are dropped. */
   #turn = 0;
+  /** The id under which the report of this check is kept: a new judgement takes the place of the last. */
+  #keeping: Promise<number | undefined> = Promise.resolve(undefined);
 
-  constructor() {
-    this.#checkpoints = ownsOrigin(location) ? openCheckpoints() : undefined;
-    void this.#checkpoints?.forgetOlderThan(Date.now() - KEEP_FOR);
+  constructor(household: Household) {
+    this.#household = household;
+  }
+
+  get preferences(): Preferences {
+    return this.#household.preferences;
+  }
+
+  /** Whom the person said to expect in earlier checks. */
+  get recent(): RecentExpectations {
+    return recentExpectations((this.#household.past?.all ?? []).map(({ document }) => document));
   }
 
   get stage(): Stage {
@@ -87,6 +78,11 @@ export class Session {
 
   get given(): Given {
     return this.#given;
+  }
+
+  /** By what the check on the page is judged; undefined before it begins. */
+  get settings(): Settings | undefined {
+    return this.#settings;
   }
 
   get notice(): Problem | undefined {
@@ -106,12 +102,6 @@ export class Session {
   /** Whether the person is told when this check is done. */
   get notifies(): boolean {
     return this.#notifies;
-  }
-
-  /** Forgets all that the browser keeps for this page. */
-  async forgetEverything(): Promise<void> {
-    this.preferences.forget();
-    await this.#checkpoints?.forgetOlderThan(Infinity);
   }
 
   /** Takes what a person dropped or chose; `null` if they closed the dialog. */
@@ -137,7 +127,6 @@ export class Session {
 
   /** Runs one of the samples that come with the page. */
   async trySample(kind: 'sigstore' | 'key', tampered: boolean): Promise<void> {
-    this.reset();
     const turn = this.#begin();
     this.#stage = { at: 'listing' };
     try {
@@ -155,8 +144,7 @@ export class Session {
     const stage = this.#stage;
     if (stage.at !== 'bundle') return;
     const turn = ++this.#turn;
-    const source =
-      'path' in bundle ? await readBundle(bundle.file, bundle.path) : await locateBundle(bundle, stage.tree);
+    const source = 'path' in bundle ? await readBundle(bundle) : await locateBundle(bundle, stage.tree);
     if (turn !== this.#turn) return;
     if ('code' in source) this.#stage = { ...stage, problem: source };
     else this.#check(this.#subject(stage.tree, source));
@@ -181,17 +169,53 @@ export class Session {
     if (stage.at !== 'verdict') return;
     const { signature, verdict } = stage.report;
     if (verdict.code === 'origin-unconfirmed') this.#given.confirmFiles();
-    if (verdict.code === 'signer-unconfirmed' && signature?.ok && signature.signer.method === 'sigstore') {
-      this.#given.identity = signature.signer.identities[0]?.value ?? '';
-      this.#given.issuer = signature.signer.issuer;
-    }
+    if (verdict.code === 'signer-unconfirmed') this.#expect(signature);
     await this.apply();
   }
 
-  /** Leaves one path out of the check, as if it stood on the person's own list. */
-  async ignore(path: string): Promise<void> {
-    this.#given.ignorePaths = [...this.#given.ignorePaths.split('\n'), path].filter(Boolean).join('\n');
+  /** The person expects who signed, while the files are read; it counts as accepted after seeing it. */
+  async acceptSigner(): Promise<void> {
+    this.#expect(this.#progress.signature);
     await this.apply();
+  }
+
+  /** The person answers the question whether they expected the signer with no. */
+  async expectSomebodyElse(): Promise<void> {
+    this.#given.refused = signerOf(this.#progress.signature);
+    await this.apply();
+  }
+
+  /** Takes back that somebody else is expected. */
+  async reconsider(): Promise<void> {
+    this.#given.refused = undefined;
+    await this.apply();
+  }
+
+  /** Leaves paths out of the check, as if they stood on the person's own list, where a line break would make two of one. */
+  async ignore(paths: readonly string[]): Promise<void> {
+    const lines = [this.#given.ignorePaths, ...paths.filter((path) => !path.includes('\n'))];
+    this.#given.ignorePaths = lines.filter((line) => line !== '').join('\n');
+    await this.apply();
+  }
+
+  /** Checks a folder of the model, by its path, as a model of its own. */
+  openSubfolder(folder: string): void {
+    const stage = this.#stage;
+    if (stage.at !== 'verdict') return;
+    this.#begin();
+    // Their paths begin at the folder around it.
+    this.#given.ignorePaths = '';
+    const { path, ...bundle } = stage.subject.bundle;
+    const inside = path === undefined ? undefined : pathBelow(folder, path);
+    const tree = subtree(stage.subject.tree, folder);
+    this.#check(this.#subject(tree, { ...bundle, ...(inside !== undefined && { path: inside }) }));
+  }
+
+  /** Shows a report that this browser kept; who signed is seen from here on. */
+  showPast(document: ReportDocument): void {
+    this.#begin();
+    this.#given.reveal();
+    this.#stage = { at: 'report', document };
   }
 
   /** Every layer of the bundle on the page, decoded. */
@@ -231,17 +255,20 @@ export class Session {
     const { report, subject } = stage;
     const turn = this.#begin();
     this.#stage = { at: 'listing' };
-    await this.#checkpoints?.forget(report.bundle.sha256);
+    await this.#household.checkpoints?.forget(report.bundle.sha256);
     const tree = (await subject.tree.relist?.()) ?? subject.tree;
     if (turn === this.#turn) this.#check({ ...subject, tree });
   }
 
-  /** Back to the start; nothing of the last model is kept. */
-  reset(): void {
+  /** Shows the start, where another model may be opened; until then the way forward leads here. */
+  leave(): void {
+    this.#household.leave();
+  }
+
+  /** Ends all that is under way; the session is of no more use. */
+  end(): void {
     this.#begin();
     this.#end();
-    this.#given = new Given();
-    this.#stage = { at: 'start' };
   }
 
   /** Stops reading and checking. */
@@ -337,7 +364,7 @@ export class Session {
       this.#stage = { at: 'bundle', tree, found, suspects };
       return;
     }
-    const source = await readBundle(sole.file, sole.path);
+    const source = await readBundle(sole);
     if (turn !== this.#turn) return;
     if ('code' in source) this.#stage = { at: 'bundle', tree, found, suspects, problem: source };
     else this.#check(this.#subject(tree, source));
@@ -365,9 +392,11 @@ export class Session {
       signer: this.#signer,
       hash: createHashPool(this.preferences.workers),
       now: () => Date.now(),
-      checkpoints: this.#checkpoints,
+      checkpoints: this.#household.checkpoints,
     });
     this.#run = run;
+    this.#keeping = Promise.resolve(undefined);
+    this.#settings = undefined;
     run.subscribe((progress) => {
       if (run !== this.#run) return;
       this.#progress = progress;
@@ -382,7 +411,9 @@ export class Session {
     const run = this.#run;
     if (!run) return;
     const claims = await run.claims;
-    const settings = await this.#given.settings(claims?.method, subject.tree);
+    // Whoever made the folder around it could put a key there just as well.
+    const settings = await this.#given.settings(claims?.method, subject.tree.within ?? subject.tree);
+    if (turn === this.#turn) this.#settings = settings;
     const report = await run.judge(settings);
     if (turn !== this.#turn) return;
     if (this.#stage.at === 'checking' && this.#notifies) {
@@ -390,6 +421,24 @@ export class Session {
       notify(`${TONE_WORDS[toneOf(verdict)]}: ${escapeText(model.name)}`, plainText(verdict.headline));
     }
     this.#stage = { at: 'verdict', subject, report };
+    this.#keep(report);
+  }
+
+  /** Keeps the report of a check that came to an answer; a sample's is nobody's. */
+  #keep(report: Report): void {
+    const { past, preferences } = this.#household;
+    if (!past || !preferences.keepsReports || this.#given.demo || report.verdict.state === 'incomplete')
+      return;
+    this.#keeping = this.#keeping.then((id) => past.keep(report, id));
+  }
+
+  /** Takes the signer of the bundle for the one that is expected. */
+  #expect(signature: Signature | undefined): void {
+    const signer = signerOf(signature);
+    if (!signer) return;
+    this.#given.identity = signer.identity;
+    this.#given.issuer = signer.issuer;
+    this.#given.refused = undefined;
   }
 
   async #inspect(bundle: BundleSource): Promise<void> {
@@ -409,25 +458,9 @@ export class Session {
   }
 }
 
-/** Reads a bundle; `path` is where it lies in the model, if it does. */
-async function readBundle(file: File, path?: string): Promise<BundleSource | Problem> {
-  if (file.size > MAX_BUNDLE_BYTES) return problem('bundle-too-large', file.name);
-  try {
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    return { name: path ?? file.name, bytes, ...(path !== undefined && { path }) };
-  } catch {
-    return problem('bundle-unreadable', file.name);
-  }
-}
-
-/** Reads a bundle that was given beside the model, where it may lie as well: then that file is the bundle, not an extra one. */
-async function locateBundle(file: File, tree: ModelTree | undefined): Promise<BundleSource | Problem> {
-  const source = await readBundle(file);
-  if ('code' in source) return source;
-  for (const candidate of tree?.files ?? []) {
-    if (candidate.size !== source.bytes.length) continue;
-    const other = await readBundle(candidate.file, candidate.path);
-    if ('bytes' in other && other.bytes.every((byte, index) => byte === source.bytes[index])) return other;
-  }
-  return source;
+/** Whom a Sigstore signature is by, as the form asks for them. */
+function signerOf(signature: Signature | undefined): { identity: string; issuer: string } | undefined {
+  if (!signature?.ok || signature.signer.method !== 'sigstore') return undefined;
+  const { identities, issuer } = signature.signer;
+  return { identity: identities[0]?.value ?? '', issuer };
 }

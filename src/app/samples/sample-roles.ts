@@ -1,4 +1,5 @@
 import { base64 } from '@scure/base';
+import { listedFile } from '../../model/listed-file.ts';
 import type { ModelTree } from '../../model/tree.ts';
 import type { Subject } from '../../verify/run.ts';
 import { Given, give } from '../given.svelte.ts';
@@ -17,7 +18,7 @@ export async function sampleRoles(kind: Sample['kind'], tampered: boolean): Prom
   const contents = { ...sample.files, ...(tampered && { [sample.tampered.path]: sample.tampered.base64 }) };
   const files = Object.entries(contents).map(([path, content]) => {
     const file = new File([Uint8Array.from(base64.decode(content))], path.split('/').at(-1) ?? path);
-    return { path, size: file.size, lastModified: file.lastModified, file };
+    return listedFile(path, file, () => Promise.resolve(file));
   });
   const given = new Given(true);
   if (sample.kind === 'sigstore') {

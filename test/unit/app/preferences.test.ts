@@ -2,19 +2,21 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readPreferences } from '../../../src/app/preferences.svelte.ts';
 
-const NONE = { scheme: 'system', workers: undefined };
+const NONE = { scheme: 'system', workers: undefined, keepsReports: true };
 
 describe('readPreferences', () => {
   it.each([
     [null, NONE],
     ['', NONE],
-    ['{"scheme":"dark","workers":3}', { scheme: 'dark', workers: 3 }],
-    ['{"scheme":"light"}', { scheme: 'light', workers: undefined }],
-    ['{"scheme":"pink","workers":8}', { scheme: 'system', workers: 8 }],
+    ['{"scheme":"dark","workers":3}', { ...NONE, scheme: 'dark', workers: 3 }],
+    ['{"scheme":"light"}', { ...NONE, scheme: 'light' }],
+    ['{"scheme":"pink","workers":8}', { ...NONE, workers: 8 }],
     ['{"workers":0}', NONE],
     ['{"workers":9}', NONE],
     ['{"workers":1.5}', NONE],
     ['{"workers":"2"}', NONE],
+    ['{"keepsReports":false}', { ...NONE, keepsReports: false }],
+    ['{"keepsReports":0}', NONE],
     ['[1]', NONE],
   ])('%s', (text, preferences) => {
     expect(readPreferences(text)).toEqual(preferences);
