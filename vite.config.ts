@@ -1,9 +1,12 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { isBuiltin } from 'node:module';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { defineConfig, type Plugin } from 'vite';
 import { kernels } from './scripts/kernels.ts';
+import { MAX_FIRST_LOAD } from './scripts/site.ts';
+import { isTrustRealm, trustRealm } from './scripts/trust-realm.ts';
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -52,29 +55,36 @@ function refuseEval(): Plugin {
   };
 }
 
-/**
- * Keeps of the Sigstore seeds the one trusted root that is used (`src/trust/public-good.ts`); its keys are addresses,
- * which no bundler can leave out by itself.
- */
-function onlyTrustedRoot(): Plugin {
+/** Which of the public-good instance’s seeds a module uses (`src/trust/`). */
+const SEEDS_USED_BY: Readonly<Record<string, string>> = {
+  'public-good.ts': 'trusted_root.json',
+  'tuf-anchor.ts': 'root.json',
+};
+
+/** Keeps of the Sigstore seeds what a module uses; their keys are addresses, which no bundler can leave out by itself. */
+function onlyUsedSeeds(): Plugin {
   return {
-    name: 'assay:only-trusted-root',
+    name: 'assay:only-used-seeds',
     apply: 'build',
     enforce: 'pre',
+    resolveId: {
+      filter: { id: /^@sigstore\/tuf\/seeds\.json$/ },
+      async handler(source, importer = '') {
+        const used = SEEDS_USED_BY[basename(importer)];
+        if (used === undefined) this.error(`${importer} must say which of the seeds it uses`);
+        const seeds = await this.resolve(source, importer, { skipSelf: true });
+        return seeds && `${seeds.id}?${used}`;
+      },
+    },
     transform: {
-      filter: { id: /@sigstore\/tuf\/seeds\.json$/ },
-      handler: (seeds) =>
+      filter: { id: /@sigstore\/tuf\/seeds\.json\?/ },
+      handler: (seeds, id) =>
         JSON.stringify(JSON.parse(seeds), (key, value: unknown) =>
-          UNUSED_SEEDS.includes(key) ? undefined : value,
+          key.endsWith('.json') && !id.endsWith(`?${key}`) ? undefined : value,
         ),
     },
   };
 }
-
-const UNUSED_SEEDS: readonly string[] = ['root.json', 'registry.npmjs.org%2Fkeys.json'];
-
-/** Most that a first visit may download before the page can be used, gzipped, in bytes. */
-const MAX_FIRST_LOAD = 120_000;
 
 /** Fails the build if the entry, all that it imports statically and the styles are too large together. */
 function refuseHeavyFirstLoad(): Plugin {
@@ -103,7 +113,7 @@ function refuseHeavyFirstLoad(): Plugin {
   };
 }
 
-/** What the page may do: run its own scripts, and connect to nothing. */
+/** What the page may do: run its own scripts, and connect to nothing itself. */
 const POLICY = [
   "default-src 'none'",
   // Hashing and nothing else is compiled from WebAssembly.
@@ -112,15 +122,21 @@ const POLICY = [
   "style-src 'self'",
   "img-src 'self'",
   "connect-src 'none'",
+  // The one document that may connect; it stands in a frame of its own and knows of no file (`src/trust-realm/`).
+  "frame-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
 ].join('; ');
 
-/** Writes the policy into the page, where static hosts cannot send headers. The development server needs inline styles. */
+/**
+ * Writes the policy into the page, where static hosts cannot send headers. The development server needs inline styles.
+ * A host that can send headers covers the workers as well, which a policy in the page does not reach: the preview does,
+ * for all but the document that may connect, whose own policy stands in it.
+ */
 function contentSecurityPolicy(): Plugin {
   return {
     name: 'assay:content-security-policy',
-    apply: 'build',
+    apply: (_config, { command, isPreview }) => command === 'build' || isPreview === true,
     transformIndexHtml: () => [
       {
         tag: 'meta',
@@ -128,6 +144,13 @@ function contentSecurityPolicy(): Plugin {
         injectTo: 'head-prepend',
       },
     ],
+    configurePreviewServer({ middlewares }) {
+      middlewares.use((request, response, next) => {
+        if (!isTrustRealm(request.url))
+          response.setHeader('Content-Security-Policy', `${POLICY}; frame-ancestors 'none'`);
+        next();
+      });
+    },
   };
 }
 
@@ -148,10 +171,13 @@ export const workerDependencies = [
   '@sigstore/protobuf-specs',
   '@sigstore/verify',
   '@sigstore/verify/dist/timestamp/tsa.js',
+  '@tufjs/models/dist/error.js',
   'buffer',
   'comlink',
   'hash-wasm',
   'micro-rsa-dsa-dh/rsa.js',
+  'tuf-js/dist/error.js',
+  'tuf-js/dist/store.js',
 ];
 
 export default defineConfig({
@@ -159,7 +185,8 @@ export default defineConfig({
   plugins: [
     svelte(),
     kernels(),
-    onlyTrustedRoot(),
+    trustRealm(),
+    onlyUsedSeeds(),
     contentSecurityPolicy(),
     refuseExternalized(),
     refuseEval(),
@@ -167,12 +194,7 @@ export default defineConfig({
   ],
   resolve: { alias: nodeShims.alias },
   optimizeDeps: { include: workerDependencies },
-  worker: { format: 'es', plugins: () => [onlyTrustedRoot(), refuseExternalized(), refuseEval()] },
+  worker: { format: 'es', plugins: () => [onlyUsedSeeds(), refuseExternalized(), refuseEval()] },
   build: { target: 'es2022', assetsInlineLimit: 0 },
-  // A host that can send headers covers the workers as well: a policy in the page does not reach them.
-  preview: {
-    port: 4173,
-    strictPort: true,
-    headers: { 'Content-Security-Policy': `${POLICY}; frame-ancestors 'none'` },
-  },
+  preview: { port: 4173, strictPort: true },
 });

@@ -3,7 +3,9 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { launchOptions } from './scripts/browser.ts';
 import { kernels } from './scripts/kernels.ts';
+import { trustRealm } from './scripts/trust-realm.ts';
 import { sharedCommands } from './test/support/shared-folder.ts';
+import { routeCommands } from './test/support/tuf-route.ts';
 import { nodeShims, workerDependencies } from './vite.config.ts';
 
 export default defineConfig({
@@ -42,17 +44,19 @@ export default defineConfig({
         },
       },
       {
-        plugins: [svelte(), kernels()],
+        plugins: [svelte(), kernels(), trustRealm()],
         resolve: { alias: nodeShims.alias },
         optimizeDeps: {
           include: [
             ...workerDependencies,
             '@noble/hashes/blake2.js',
             '@noble/hashes/blake3.js',
+            '@zxing/library',
             'asn1js',
             'd3-hierarchy',
             'fast-check',
             'idb',
+            'qr',
           ],
         },
         test: {
@@ -64,7 +68,7 @@ export default defineConfig({
             screenshotFailures: false,
             provider: playwright({ launchOptions: launchOptions() }),
             instances: [{ browser: 'chromium' }],
-            commands: sharedCommands,
+            commands: { ...sharedCommands, ...routeCommands },
           },
         },
       },

@@ -4,6 +4,9 @@ import { build, preview, type LogLevel } from 'vite';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
+/** Most that a first visit may download before the page can be used, gzipped, in bytes. */
+export const MAX_FIRST_LOAD = 120_000;
+
 /** The built site, being served. */
 export interface Site {
   /** Its address, with a final slash. */

@@ -2,6 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { X509Certificate } from '@sigstore/core';
 import type { TrustMaterial } from '@sigstore/verify';
+import { messages } from '../messages/index.ts';
 import type { Problem, Result } from '../oms/error.ts';
 import { summaryOf } from './certificate-summary.ts';
 import { describeExtension, type ExtensionDescription, SCT_LIST } from './describe-extensions.ts';
@@ -151,27 +152,20 @@ function promisesOf(der: Uint8Array, logs: TrustMaterial['ctlogs']): LogPromise[
 
 /** A key in words. */
 export function keyText(key: PublicKey): string {
+  const { ec, ed25519, rsa } = messages.certificate.key;
   switch (key.kind) {
     case 'ec':
-      return `EC on ${key.curve}`;
+      return ec(key.curve);
     case 'ed25519':
-      return 'Ed25519';
+      return ed25519;
     case 'rsa':
-      return `RSA, ${key.n.toString(2).length} bits`;
+      return rsa(key.n.toString(2).length);
   }
 }
 
 function algorithmText(algorithm: SignatureAlgorithm): string {
-  switch (algorithm.kind) {
-    case 'ecdsa':
-      return `ECDSA with ${algorithm.hash}`;
-    case 'ed25519':
-      return 'Ed25519';
-    case 'rsa-pkcs1':
-      return `RSA (PKCS #1 v1.5) with ${algorithm.hash}`;
-    case 'rsa-pss':
-      return `RSA-PSS with ${algorithm.hash}`;
-  }
+  const words = messages.certificate.algorithm;
+  return algorithm.kind === 'ed25519' ? words.ed25519 : words[algorithm.kind](algorithm.hash);
 }
 
 function unusable({ message, detail }: Problem): string {

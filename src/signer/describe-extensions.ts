@@ -1,4 +1,5 @@
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { messages } from '../messages/index.ts';
 import type { Result } from '../oms/error.ts';
 import { children, contextTag, type Element, expect, objectIdentifier, parseDer, TAG, take } from './asn1.ts';
 import { clip, layer } from './describe-layer.ts';
@@ -29,28 +30,17 @@ interface Known {
   readonly bytes?: (value: Uint8Array) => Uint8Array | undefined;
 }
 
-/** Bits of KeyUsage by their position (RFC 5280 §4.2.1.3). */
-const KEY_USAGES = [
-  'digital signature',
-  'content commitment',
-  'key encipherment',
-  'data encipherment',
-  'key agreement',
-  'certificate signing',
-  'revocation list signing',
-  'encipher only',
-  'decipher only',
-];
+const { extensions: NAMES, keyUsages: KEY_USAGES, name: FORMS, purposes } = messages.certificate;
 
 /** Purposes of ExtendedKeyUsage (RFC 5280 §4.2.1.12). */
 const PURPOSES: Partial<Record<string, string>> = {
-  '2.5.29.37.0': 'any purpose',
-  '1.3.6.1.5.5.7.3.1': 'server authentication',
-  '1.3.6.1.5.5.7.3.2': 'client authentication',
-  '1.3.6.1.5.5.7.3.3': 'code signing',
-  '1.3.6.1.5.5.7.3.4': 'e-mail protection',
-  '1.3.6.1.5.5.7.3.8': 'time stamping',
-  '1.3.6.1.5.5.7.3.9': 'OCSP signing',
+  '2.5.29.37.0': purposes.any,
+  '1.3.6.1.5.5.7.3.1': purposes.server,
+  '1.3.6.1.5.5.7.3.2': purposes.client,
+  '1.3.6.1.5.5.7.3.3': purposes.code,
+  '1.3.6.1.5.5.7.3.4': purposes.email,
+  '1.3.6.1.5.5.7.3.8': purposes.time,
+  '1.3.6.1.5.5.7.3.9': purposes.ocsp,
 };
 
 /** The certificate's promises of certificate transparency logs, which have a part of the description of their own. */
@@ -62,71 +52,47 @@ const FULCIO = '1.3.6.1.4.1.57264.1';
  * Fulcio's extensions by the last number of their identifier
  * (https://github.com/sigstore/fulcio/blob/main/docs/oid-info.md). 7 is a kind of alternative name and no extension.
  */
-const FULCIO_NAMES: Partial<Record<number, string>> = {
-  1: 'Issuer',
-  2: 'GitHub workflow trigger',
-  3: 'GitHub workflow SHA',
-  4: 'GitHub workflow name',
-  5: 'GitHub workflow repository',
-  6: 'GitHub workflow ref',
-  8: 'Issuer (V2)',
-  9: 'Build signer URI',
-  10: 'Build signer digest',
-  11: 'Runner environment',
-  12: 'Source repository URI',
-  13: 'Source repository digest',
-  14: 'Source repository ref',
-  15: 'Source repository identifier',
-  16: 'Source repository owner URI',
-  17: 'Source repository owner identifier',
-  18: 'Build config URI',
-  19: 'Build config digest',
-  20: 'Build trigger',
-  21: 'Run invocation URI',
-  22: 'Source repository visibility at signing',
-  23: 'Deployment environment',
-  24: 'Token subject',
-};
+const FULCIO_NAMES: Partial<Record<number, string>> = messages.certificate.fulcioExtensions;
 
 /** Fulcio wrote bare text up to here, and writes DER after. */
 const LAST_BARE = 6;
 
 const STANDARD: Partial<Record<string, Known>> = {
   '2.5.29.14': {
-    name: 'Subject key identifier',
+    name: NAMES.subjectKeyIdentifier,
     bytes: (value) => expect(parseDer(value), TAG.octetString, 'key identifier').value,
   },
   '2.5.29.15': {
-    name: 'Key usage',
+    name: NAMES.keyUsage,
     read: (value) => {
       const bits = expect(parseDer(value), TAG.bitString, 'key usage').toBitString();
       return KEY_USAGES.filter((_usage, position) => bits[position] === 1);
     },
   },
   '2.5.29.17': {
-    name: 'Subject alternative names',
+    name: NAMES.subjectAlternativeNames,
     read: (value) => children(parseDer(value), 'alternative names').map(alternativeName),
   },
-  '2.5.29.18': { name: 'Issuer alternative names' },
-  '2.5.29.19': { name: 'Basic constraints' },
-  '2.5.29.30': { name: 'Name constraints' },
-  '2.5.29.31': { name: 'Revocation list addresses' },
-  '2.5.29.32': { name: 'Certificate policies' },
+  '2.5.29.18': { name: NAMES.issuerAlternativeNames },
+  '2.5.29.19': { name: NAMES.basicConstraints },
+  '2.5.29.30': { name: NAMES.nameConstraints },
+  '2.5.29.31': { name: NAMES.revocationLists },
+  '2.5.29.32': { name: NAMES.policies },
   '2.5.29.35': {
-    name: 'Authority key identifier',
+    name: NAMES.authorityKeyIdentifier,
     // Issuer and serial number may stand beside it or in its place (RFC 5280 §4.2.1.1).
     bytes: (value) => take(children(parseDer(value), 'key identifier'), contextTag(0))?.value,
   },
   '2.5.29.37': {
-    name: 'Extended key usage',
+    name: NAMES.extendedKeyUsage,
     read: (value) =>
       children(parseDer(value), 'extended key usage').map((purpose) => {
         const oid = objectIdentifier(purpose, 'purpose');
         return PURPOSES[oid] ?? oid;
       }),
   },
-  '1.3.6.1.5.5.7.1.1': { name: 'Authority information access' },
-  [SCT_LIST]: { name: 'Signed certificate timestamps' },
+  '1.3.6.1.5.5.7.1.1': { name: NAMES.authorityInformation },
+  [SCT_LIST]: { name: NAMES.timestamps },
 };
 
 /** Texts of one extension, and bytes of one that is shown as bytes. */
@@ -153,7 +119,7 @@ function fulcio(oid: string): Known | undefined {
   const name = FULCIO_NAMES[number];
   if (name === undefined) return undefined;
   return {
-    name: `Fulcio: ${name}`,
+    name: messages.certificate.fulcio(name),
     read: (value) => [
       utf8(number <= LAST_BARE ? value : expect(parseDer(value), TAG.utf8String, name).value),
     ],
@@ -167,16 +133,16 @@ function hex(bytes: Uint8Array): string {
 
 function alternativeName(element: Element): string {
   const san = sanOf(element);
-  if (san) return `${san.type === 'other' ? 'user name' : san.type}: ${san.value}`;
+  if (san) return FORMS[san.type](san.value);
   const name = parseGeneralName(element);
   switch (name.form) {
     case 'directory':
-      return `directory: ${nameText(name.name)}`;
+      return FORMS.directory(nameText(name.name));
     case 'ip':
-      return `IP address: ${name.bytes.length === 4 ? name.bytes.join('.') : hex(name.bytes)}`;
+      return FORMS.ip(name.bytes.length === 4 ? name.bytes.join('.') : hex(name.bytes));
     case 'other':
-      return `a name of form ${name.tag & 0x1f}`;
+      return FORMS.unknown(name.tag & 0x1f);
     default:
-      return `${name.form}: ${name.value}`;
+      return FORMS[name.form](name.value);
   }
 }

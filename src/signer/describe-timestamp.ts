@@ -2,6 +2,7 @@ import { equalBytes } from '@noble/curves/utils.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { RFC3161Timestamp } from '@sigstore/core';
 import type { TrustMaterial } from '@sigstore/verify';
+import { messages } from '../messages/index.ts';
 import { Refusal } from '../oms/error.ts';
 import { children, expect, objectIdentifier, TAG, wrapperTag } from './asn1.ts';
 import { clip, momentOf } from './describe-layer.ts';
@@ -51,7 +52,7 @@ export function describeTimestamp(
     policy: objectIdentifier(policy, 'policy'),
     serial: hex(expect(serial, TAG.integer, 'serial number').value),
     imprint: {
-      hash: hash ?? 'another than SHA-2',
+      hash: hash ?? messages.certificate.otherHash,
       value: hex(imprint),
       ofSignature: hash !== undefined && equalBytes(digest(hash, signature), Uint8Array.from(imprint)),
     },

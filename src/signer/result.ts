@@ -76,6 +76,8 @@ export interface TrustRootSummary {
     readonly certificateLogs: number;
     readonly timestampAuthorities: number;
   };
+  /** When its publisher last vouched for it, as far as is known, milliseconds since 1970; absent where nobody says, as of an imported one. */
+  readonly asOf?: number;
   /** What was dropped from it, and why. */
   readonly warnings: readonly string[];
 }

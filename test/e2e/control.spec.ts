@@ -2,7 +2,6 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import type { AssayPage } from '../support/page.ts';
 import { type Disk, test } from './disk.ts';
 import { sparseModel } from './sparse.ts';
-import { violations } from './violations.ts';
 
 /** Bytes that take too long to be read to their end in a test. */
 const ENDLESS = 60_000_000_000;
@@ -85,18 +84,6 @@ test('stops at the first file that differs, if asked to', async ({ assay, disk }
   await expect(checking.getByLabel('Stop at the first file that differs')).not.toBeChecked();
   await checking.getByRole('button', { name: 'Cancel' }).click();
 });
-
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`no state of a check breaks a rule of accessibility, ${colorScheme}`, async ({ assay, disk }) => {
-    const { page } = assay;
-    await page.emulateMedia({ colorScheme });
-    const checking = await startEndless(assay, disk);
-    await expect(checking.getByRole('button', { name: 'Tell me when it is done' })).toBeVisible();
-    expect(await violations(page), 'reading').toEqual([]);
-    await checking.getByRole('button', { name: 'Pause' }).click();
-    expect(await violations(page), 'paused').toEqual([]);
-  });
-}
 
 test('the tab tells how far the check is and how it ended', async ({ assay, disk }) => {
   const { page } = assay;

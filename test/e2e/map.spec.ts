@@ -23,9 +23,9 @@ test('the map fills while the files are read', async ({ assay, disk }) => {
   await expect(option).toHaveText(/^\s*big\.bin, 60\.0 GB, \d+ % read\s*$/);
   const before = await drawing(map);
   await expect.poll(() => drawing(map)).not.toBe(before);
-  const checking = page.getByRole('region', { name: 'Checking', exact: true });
-  await expect(checking).toContainText('1 differs');
-  await expect(checking).toContainText('1 file to read');
+  const files = page.getByRole('region', { name: 'Being read', exact: true });
+  await expect(files).toContainText('1 differs');
+  await expect(files).toContainText('1 file to read');
   await page.keyboard.press('End');
   await expect(option).toHaveText(/sub\/wrong\.bin, 1\.0 MB, differs|good\.bin, 1\.0 MB, matches/);
   expect(await violations(page)).toEqual([]);

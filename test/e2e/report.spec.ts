@@ -11,7 +11,7 @@ test('the report is saved in each form, each says what the page says', async ({ 
   );
   expect(await assay.outcome()).toMatchObject({ code: 'verified' });
   const { version } = (await assay.saveReport()) as { version: string };
-  expect(version).toBe('2.0');
+  expect(version).toBe('2.1');
   const text = await assay.save('Save as text');
   expect(text.name).toBe('model.assay.txt');
   expect(text.text).toContain('Verdict: verified (verified)');

@@ -28,8 +28,9 @@ test('settings hold after a reload, and are forgotten when asked', async ({ assa
 
   await open();
   await page.getByRole('button', { name: 'Forget everything kept here' }).click();
-  await expect(page.getByText('Forgotten: unfinished checks and settings.')).toBeVisible();
+  await expect(page.getByText('Forgotten: reports, unfinished checks and settings.')).toBeVisible();
   expect(await paper()).toBe(light);
   await page.reload();
   expect(await paper()).toBe(light);
+  await expect(page.getByRole('region', { name: 'Checked before' })).toHaveCount(0);
 });

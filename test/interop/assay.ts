@@ -55,10 +55,14 @@ function folderEntry(path: string): FolderEntry {
       for (const child of await readdir(path, { withFileTypes: true })) {
         const inside = join(path, child.name);
         if (child.isDirectory()) yield folderEntry(inside);
-        else if (child.isFile()) yield { kind: 'file', name: child.name, open: () => open(inside) };
+        else if (child.isFile()) yield fileEntry(child.name, () => open(inside));
       }
     },
   };
+}
+
+function fileEntry(name: string, open: () => Promise<File>): FileEntry {
+  return { kind: 'file', name, stat: open, open };
 }
 
 async function open(path: string): Promise<File> {
@@ -87,7 +91,13 @@ function inProcessSigner(): SignerPort {
 
 const hash = poolOf(async (jobs, algorithm, { onOutcome }) => {
   const lanes = new Lanes(await createKernel(algorithm, undefined));
-  for (const job of jobs) {
+  for (const { open, ...range } of jobs) {
+    const opened = await open();
+    if (!opened.ok) {
+      onOutcome({ id: range.id, ...opened });
+      continue;
+    }
+    const job = { ...range, file: opened.value };
     const read = async function* (): AsyncGenerator<Uint8Array> {
       yield new Uint8Array(await rangeOf(job).arrayBuffer());
     };

@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
+import { listedFile } from '../../src/model/listed-file.ts';
 import type { ModelTree } from '../../src/model/tree.ts';
 import { problem } from '../../src/oms/error.ts';
 import { parseStatement } from '../../src/oms/statement.ts';
@@ -27,7 +28,7 @@ export function treeOf(files: Files, change: Partial<ModelTree> = {}): ModelTree
     via: 'drop',
     files: Object.entries(files).map(([path, bytes]) => {
       const file = new File([bytes], path, { lastModified: 1 });
-      return { path, size: file.size, lastModified: file.lastModified, file };
+      return listedFile(path, file, () => Promise.resolve(file));
     }),
     unreadable: [],
     duplicates: [],
@@ -92,8 +93,13 @@ export function world(
       },
       hash: poolOf(async (jobs, _algorithm, { onOutcome }) => {
         calls.hash++;
-        for (const { id, file, start, end } of jobs) {
-          const bytes = new Uint8Array(await file.slice(start, end).arrayBuffer());
+        for (const { id, open, start, end } of jobs) {
+          const file = await open();
+          if (!file.ok) {
+            onOutcome({ id, ...file });
+            continue;
+          }
+          const bytes = new Uint8Array(await file.value.slice(start, end).arrayBuffer());
           onOutcome({ id, ok: true, digest: bytesToHex(sha256(bytes)) });
         }
       }),

@@ -1,6 +1,7 @@
 // The page that one would write first: a worker a core, each with the next file. It tells the root digest of the files.
 import { hex } from '@scure/base';
 import { readDrop } from '../../../src/model/drop.ts';
+import type { ModelFile } from '../../../src/model/tree.ts';
 import type { News } from './worker.ts';
 
 addEventListener('dragover', (event) => {
@@ -12,22 +13,24 @@ addEventListener('drop', (event) => {
     void readDrop(event.dataTransfer).then(({ folders }) => hash(folders[0]?.files ?? []));
 });
 
-async function hash(files: readonly { readonly path: string; readonly file: File }[]): Promise<void> {
+async function hash(files: readonly ModelFile[]): Promise<void> {
   const sorted = files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
-  const total = files.reduce((sum, { file }) => sum + file.size, 0);
+  const total = files.reduce((sum, { size }) => sum + size, 0);
   const bar = document.querySelector('progress');
   const queue = sorted.entries();
   const digests: string[] = [];
   let done = 0;
   const work = async (): Promise<void> => {
     const worker = new Worker(new URL('worker.ts', import.meta.url), { type: 'module' });
-    for (const [index, { file }] of queue) {
+    for (const [index, { open }] of queue) {
+      const file = await open();
+      if (!file.ok) throw new Error(file.problem.code);
       digests[index] = await new Promise((resolve) => {
         worker.onmessage = ({ data }: MessageEvent<News>) => {
           if ('digest' in data) resolve(data.digest);
           else if (bar) bar.value = (done += data.bytes) / total;
         };
-        worker.postMessage(file);
+        worker.postMessage(file.value);
       });
     }
     worker.terminate();
