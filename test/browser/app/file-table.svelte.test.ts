@@ -46,9 +46,12 @@ function inSight(): HTMLElement[] {
 }
 
 const shows = (text: string): Promise<void> =>
-  vi.waitFor(() => {
-    expect(inSight().some((row) => row.textContent.includes(text))).toBe(true);
-  });
+  vi.waitFor(
+    () => {
+      expect(inSight().some((row) => row.textContent.includes(text))).toBe(true);
+    },
+    { timeout: 10_000 },
+  );
 
 beforeEach(async () => {
   await page.viewport(1000, 800);

@@ -185,7 +185,9 @@ describe('a pool', () => {
     'goes on from the states of a run that was paused and ended (%s)',
     async (algorithm) => {
       const file = fileOf(large);
-      const jobs = Array.from({ length: 12 }, (_, id) => whole(file, id));
+      // A file in segments has less often a state to go on from.
+      const count = algorithm === 'blake3' ? 24 : 12;
+      const jobs = Array.from({ length: count }, (_, id) => whole(file, id));
       const digest = digestOf(algorithm, large);
       const controller = new AbortController();
       const saved = new Map<number, SavedHash>();
@@ -215,7 +217,7 @@ describe('a pool', () => {
       });
       const { outcomes, progress } = await run(resumed, algorithm);
       for (const { id } of jobs) expect(outcomes.get(id)).toEqual({ id, ok: true, digest });
-      expect(progress.at(-1)).toMatchObject({ bytesDone: 12 * large.length, jobsDone: 12 });
+      expect(progress.at(-1)).toMatchObject({ bytesDone: count * large.length, jobsDone: count });
     },
   );
 });
