@@ -2,10 +2,11 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { TrustedRoot } from '@sigstore/protobuf-specs';
 import { toTrustMaterial } from '@sigstore/verify';
+import { messages } from '../messages/index.ts';
 import { attempt, type Problem, problemOf, Refusal } from '../oms/error.ts';
 import { asBytes, asList, asObject, asString, type Field, member, present, root } from '../oms/field.ts';
 import { type JsonObject, parseJson } from '../oms/json.ts';
-import type { TrustRootSource, TrustRootSummary } from '../signer/result.ts';
+import type { RefreshedRoot, TrustRootSource, TrustRootSummary } from '../signer/result.ts';
 import type { TrustRoot } from '../signer/trust-root.ts';
 import { checkAuthority } from './authority.ts';
 import { PUBLIC_GOOD_AS_OF, publicGoodRoot } from './public-good.ts';
@@ -24,6 +25,11 @@ const MEDIA_TYPES: readonly string[] = [
 /** A client’s whole configuration; only the trusted root in it is used. */
 const CLIENT_TRUST_CONFIG = 'application/vnd.dev.sigstore.clienttrustconfig.v0.1+json';
 
+interface Refreshed {
+  readonly kind: 'public-good';
+  readonly refreshed: RefreshedRoot;
+}
+
 const KINDS = ['tlogs', 'ctlogs', 'certificateAuthorities', 'timestampAuthorities'] as const;
 type Kind = (typeof KINDS)[number];
 
@@ -39,12 +45,14 @@ export function loadTrustRoot(source: TrustRootSource): TrustRoot {
   try {
     return trustRootOf(source);
   } catch (thrown) {
+    // Sigstore may sign a root in a form that is newer than this page.
+    if (isRefreshed(source)) return loadTrustRoot({ kind: 'public-good' });
     throw new Refusal('trust-root-malformed', reason(problemOf(thrown)));
   }
 }
 
 function trustRootOf(source: TrustRootSource): TrustRoot {
-  const bytes = source.kind === 'public-good' ? publicGoodRoot() : utf8ToBytes(source.json);
+  const bytes = bytesOf(source);
   if (bytes.length > MAX_BYTES) throw malformed(`${bytes.length} bytes`);
   const document = trustedRootIn(root(parseJson(bytes), 'trust-root-malformed'));
   const warnings: string[] = [];
@@ -68,8 +76,8 @@ function trustRootOf(source: TrustRootSource): TrustRoot {
     log: source.kind === 'public-good' || runs('tlogs'),
     sct: source.kind === 'public-good' || runs('ctlogs'),
   };
-  if (!demands.log) warnings.push('This instance has no transparency log.');
-  if (!demands.sct) warnings.push('This instance has no certificate transparency log.');
+  if (!demands.log) warnings.push(messages.trustRoot.noLog);
+  if (!demands.sct) warnings.push(messages.trustRoot.noCertificateLog);
   return {
     summary: {
       ...title(source),
@@ -86,6 +94,62 @@ function trustRootOf(source: TrustRootSource): TrustRoot {
     material,
     demands,
   };
+}
+
+/** One log or authority, and when it counts. Plain data. */
+export interface TrustService {
+  readonly kind: 'log' | 'certificate-log' | 'certificate-authority' | 'timestamp-authority';
+  /** Hostile text. */
+  readonly address: string;
+  /** First and last moment, milliseconds since 1970; without a last one it counts until further notice. */
+  readonly from: number;
+  readonly until?: number;
+}
+
+/** All that a trusted root lists, in its order and also what cannot be used, beside its summary. Plain data. */
+export interface TrustRootDescription {
+  readonly summary: TrustRootSummary;
+  readonly services: readonly TrustService[];
+}
+
+/**
+ * What a trusted root holds, for those who look.
+ * @throws {Refusal} `trust-root-malformed`
+ */
+export function describeTrustRoot(source: TrustRootSource): TrustRootDescription {
+  const { summary } = loadTrustRoot(source);
+  const shown: TrustRootSource = summary.origin === 'embedded' ? { kind: 'public-good' } : source;
+  const document = trustedRootIn(root(parseJson(bytesOf(shown)), 'trust-root-malformed'));
+  const services = KINDS.flatMap((kind) =>
+    asList(member(document, kind)).map((entry): TrustService => {
+      const period = periodOf(kind, entry);
+      const end = member(period, 'end');
+      return {
+        kind: SERVICES[kind],
+        address: addressOf(entry),
+        from: Date.parse(asString(member(period, 'start'))),
+        ...(present(end) && { until: Date.parse(asString(end)) }),
+      };
+    }),
+  );
+  return { summary, services };
+}
+
+const SERVICES: Readonly<Record<Kind, TrustService['kind']>> = {
+  tlogs: 'log',
+  ctlogs: 'certificate-log',
+  certificateAuthorities: 'certificate-authority',
+  timestampAuthorities: 'timestamp-authority',
+};
+
+function bytesOf(source: TrustRootSource): Uint8Array {
+  if (source.kind !== 'public-good') return utf8ToBytes(source.json);
+  return isRefreshed(source) ? utf8ToBytes(source.refreshed.json) : publicGoodRoot();
+}
+
+/** A root that was fetched before this version was built may be older than the one that came with it. */
+function isRefreshed(source: TrustRootSource): source is Refreshed {
+  return source.kind === 'public-good' && (source.refreshed?.asOf ?? 0) > PUBLIC_GOOD_AS_OF;
 }
 
 /** The document itself, or the trusted root in a client’s configuration. */
@@ -110,7 +174,7 @@ function usableEntries(kind: Kind, document: Field, warnings: string[]): JsonObj
       toTrustMaterial(TrustedRoot.fromJSON({ [kind]: [json] }));
     });
     if (result.ok) return [json];
-    warnings.push(`${addressOf(entry)} is left out: ${reason(result.problem)}`);
+    warnings.push(messages.trustRoot.leftOut(addressOf(entry), reason(result.problem)));
     return [];
   });
 }
@@ -153,9 +217,14 @@ function checkPeriod(period: Field): void {
 function title(source: TrustRootSource): Pick<TrustRootSummary, 'name' | 'origin' | 'asOf'> {
   switch (source.kind) {
     case 'public-good':
-      return { name: 'Sigstore public good', origin: 'embedded', asOf: PUBLIC_GOOD_AS_OF };
+      return {
+        name: messages.trustRoot.publicGood,
+        ...(isRefreshed(source)
+          ? { origin: 'refreshed', asOf: source.refreshed.asOf }
+          : { origin: 'embedded', asOf: PUBLIC_GOOD_AS_OF }),
+      };
     case 'demo':
-      return { name: 'Demo', origin: 'demo' };
+      return { name: messages.trustRoot.demo, origin: 'demo' };
     case 'imported':
       return { name: source.name, origin: 'imported' };
   }
