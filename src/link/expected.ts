@@ -29,9 +29,12 @@ export function expectationOf(
   }
 }
 
-/** What a link says of a signature that holds: its signer, and with `exact` this statement and no other. */
+/** What a link can say of a signature, or of the claim of one. */
+export type Signed = Pick<Extract<Signature, { ok: true }>, 'signer' | 'statementDigest' | 'trustRoot'>;
+
+/** What a link says of a signature: its signer, and with `exact` this statement and no other. */
 export function linkExpectationOf(
-  { signer, statementDigest, trustRoot }: Extract<Signature, { ok: true }>,
+  { signer, statementDigest, trustRoot }: Signed,
   exact: boolean,
 ): LinkExpectation {
   const imported = trustRoot?.origin === 'imported' || trustRoot?.origin === 'demo';

@@ -4,6 +4,7 @@ import { isVisible } from '../oms/visible.ts';
 import { canonicalPem, readPublicKey } from '../signer/pem.ts';
 import { encodeSpki, parseSpki } from '../signer/public-key.ts';
 import { parseWorkflow, ruleFor, type Workflow, type WorkflowRule } from '../signer/workflow.ts';
+import { bundleAddress } from './address.ts';
 import type { LinkExpectation, LinkSigner } from './expectation.ts';
 
 /** The parts of an expectation by name, in the one order that counts: links and JSON are both made of them. */
@@ -139,10 +140,7 @@ class Reader {
 
   address(): string {
     const text = this.text('bundle');
-    const url = URL.canParse(text) ? new URL(text) : undefined;
-    // As the parser spells it: `0x7f.1` must not hide which host is meant.
-    const plain = url?.href === text && url.protocol === 'https:' && !text.includes('#');
-    if (!plain || url.username !== '' || url.password !== '') throw malformed('the bundle’s address');
+    if (!bundleAddress(text)) throw malformed('the bundle’s address');
     return text;
   }
 

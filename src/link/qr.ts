@@ -25,3 +25,11 @@ export function qrCode(link: string): QrCode | undefined {
   );
   return { size: rows.length, path: path.join('') };
 }
+
+/** The code as an SVG file, black on white. */
+export function qrSvg({ path, size }: QrCode): string {
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}" shape-rendering="crispEdges">`,
+    `<path fill="#fff" d="M0 0h${size}v${size}H0z"/><path d="${path}"/></svg>`,
+  ].join('');
+}

@@ -1,10 +1,8 @@
+import { MAX_BUNDLE_BYTES } from './bundle-size.ts';
 import { attempt, Refusal, type Result } from './error.ts';
 import { asBytes, asList, asString, type Field, member, present, root } from './field.ts';
 import { type Json, type JsonObject, parseJson } from './json.ts';
 import { checkEntryTypes } from './log-entry.ts';
-
-/** Largest bundle that is read, in bytes. Real ones have kilobytes; 64 MiB leaves room for some 350,000 files. */
-export const MAX_BUNDLE_BYTES = 64 * 1024 * 1024;
 
 /** Certificates, log entries and timestamps that one bundle may hold, each. */
 const MAX_ENTRIES = 32;

@@ -53,6 +53,21 @@ export function compareCodePoints(a: string, b: string): number {
   return a.length - b.length;
 }
 
+/** Alphabets whose letters are taken for Latin ones, and for one another's. */
+const ALPHABETS = [
+  /\p{Script=Latin}/u,
+  /\p{Script=Cyrillic}/u,
+  /\p{Script=Greek}/u,
+  /\p{Script=Armenian}/u,
+  /\p{Script=Cherokee}/u,
+];
+
+/** True if one word of a name has letters of several alphabets that look alike: `config` with a Cyrillic `с`. */
+export function mixesAlphabets(path: string): boolean {
+  const words = path.match(/\p{L}+/gu) ?? [];
+  return words.some((word) => ALPHABETS.filter((letters) => letters.test(word)).length > 1);
+}
+
 /** What two names must share to look alike to a person: letter case and Unicode normalisation are dropped. */
 export function lookAlikeKey(path: string): string {
   return path.normalize('NFKC').toLowerCase();
