@@ -3,10 +3,15 @@ import { isBuiltin } from 'node:module';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig, mergeConfig, type Plugin, type UserConfig } from 'vite';
+import { buildFacts, siteDigest } from './scripts/build-facts.ts';
+import { hostHeaders } from './scripts/hosting.ts';
 import { kernels } from './scripts/kernels.ts';
+import { linkRealm } from './scripts/link-realm.ts';
+import { inlineWorkers, SINGLE_FOLDER, singleFile } from './scripts/single.ts';
 import { MAX_FIRST_LOAD } from './scripts/site.ts';
-import { isTrustRealm, trustRealm } from './scripts/trust-realm.ts';
+import { writeSums } from './scripts/sums.ts';
+import { trustRealm } from './scripts/trust-realm.ts';
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -113,47 +118,6 @@ function refuseHeavyFirstLoad(): Plugin {
   };
 }
 
-/** What the page may do: run its own scripts, and connect to nothing itself. */
-const POLICY = [
-  "default-src 'none'",
-  // Hashing and nothing else is compiled from WebAssembly.
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "worker-src 'self'",
-  "style-src 'self'",
-  "img-src 'self'",
-  "connect-src 'none'",
-  // The one document that may connect; it stands in a frame of its own and knows of no file (`src/trust-realm/`).
-  "frame-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ');
-
-/**
- * Writes the policy into the page, where static hosts cannot send headers. The development server needs inline styles.
- * A host that can send headers covers the workers as well, which a policy in the page does not reach: the preview does,
- * for all but the document that may connect, whose own policy stands in it.
- */
-function contentSecurityPolicy(): Plugin {
-  return {
-    name: 'assay:content-security-policy',
-    apply: (_config, { command, isPreview }) => command === 'build' || isPreview === true,
-    transformIndexHtml: () => [
-      {
-        tag: 'meta',
-        attrs: { 'http-equiv': 'Content-Security-Policy', content: POLICY },
-        injectTo: 'head-prepend',
-      },
-    ],
-    configurePreviewServer({ middlewares }) {
-      middlewares.use((request, response, next) => {
-        if (!isTrustRealm(request.url))
-          response.setHeader('Content-Security-Policy', `${POLICY}; frame-ancestors 'none'`);
-        next();
-      });
-    },
-  };
-}
-
 /**
  * What only workers import. Found while the page already runs, it would make Vite bundle again and reload the page, in
  * the middle of a check or of a test.
@@ -180,21 +144,46 @@ export const workerDependencies = [
   'tuf-js/dist/store.js',
 ];
 
-export default defineConfig({
-  base: './',
+const everywhere = [svelte(), kernels(), onlyUsedSeeds(), refuseExternalized(), refuseEval(), buildFacts()];
+
+const site: UserConfig = {
   plugins: [
-    svelte(),
-    kernels(),
+    ...everywhere,
     trustRealm(),
-    onlyUsedSeeds(),
-    contentSecurityPolicy(),
-    refuseExternalized(),
-    refuseEval(),
+    linkRealm(),
+    hostHeaders(),
     refuseHeavyFirstLoad(),
+    siteDigest(),
+    writeSums(),
   ],
-  resolve: { alias: nodeShims.alias },
-  optimizeDeps: { include: workerDependencies },
-  worker: { format: 'es', plugins: () => [onlyUsedSeeds(), refuseExternalized(), refuseEval()] },
-  build: { target: 'es2022', assetsInlineLimit: 0 },
-  preview: { port: 4173, strictPort: true },
-});
+  build: { assetsInlineLimit: 0 },
+};
+
+/** All in one file, which may be opened from a disk (`scripts/single.ts`). */
+const single: UserConfig = {
+  plugins: [...everywhere, inlineWorkers(), singleFile(), writeSums()],
+  build: {
+    outDir: SINGLE_FOLDER,
+    copyPublicDir: false,
+    assetsInlineLimit: Infinity,
+    cssCodeSplit: false,
+    modulePreload: false,
+    rolldownOptions: { output: { codeSplitting: false } },
+  },
+  // Chromium 156 starts no module of a page that was opened as a file.
+  worker: { format: 'iife', rolldownOptions: { output: { codeSplitting: false } } },
+};
+
+export default defineConfig(({ mode }) =>
+  mergeConfig(
+    {
+      base: './',
+      resolve: { alias: nodeShims.alias },
+      optimizeDeps: { include: workerDependencies },
+      worker: { format: 'es', plugins: () => [onlyUsedSeeds(), refuseExternalized(), refuseEval()] },
+      build: { target: 'es2022' },
+      preview: { port: 4173, strictPort: true },
+    },
+    mode === 'single' ? single : site,
+  ),
+);

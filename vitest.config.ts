@@ -13,7 +13,13 @@ export default defineConfig({
     projects: [
       {
         plugins: [kernels()],
-        test: { name: 'unit', include: ['test/unit/**/*.test.ts'], environment: 'node' },
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts'],
+          environment: 'node',
+          // Properties take their time where a machine has other work.
+          testTimeout: 60_000,
+        },
       },
       {
         test: {
@@ -23,6 +29,17 @@ export default defineConfig({
           // Longer than a test waits for two verdicts, so that it can say what stands there instead.
           testTimeout: 180_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'release',
+          include: ['test/release/**/*.test.ts'],
+          environment: 'node',
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          // Each of them takes a browser, or builds: side by side they would only wait for each other.
+          fileParallelism: false,
         },
       },
       {

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { installBrowser } from './browser.ts';
 import { add, NO_TESTS, playwrightCounts, vitestCounts, type Counts } from './counts.ts';
 import { installFirefox } from './firefox.ts';
+import { installServers } from './servers.ts';
 
 interface Step {
   readonly name: string;
@@ -44,14 +45,16 @@ const STEPS: readonly Step[] = [
   vitest('unit'),
   vitest('browser'),
   { name: 'build', command: npm('build') },
+  { name: 'single', command: npm('build:single') },
   { name: 'e2e', command: ['npx', 'playwright', 'test', '--reporter=list,json'], count: playwrightCounts },
   vitest('firefox'),
+  vitest('release'),
   vitest('conformance'),
   vitest('interop'),
 ];
 
 /** These take the build that they find, which must be one of these sources. */
-const OF_THE_BUILD: readonly string[] = ['firefox', 'conformance', 'interop'];
+const OF_THE_BUILD: readonly string[] = ['firefox', 'release', 'conformance', 'interop'];
 
 function run({ name, command, count }: Step): Outcome {
   console.log(`\n── ${name} ${'─'.repeat(60 - name.length)}`);
@@ -85,7 +88,8 @@ function chosenSteps(names: readonly string[]): readonly Step[] {
   if (unknown !== undefined) {
     throw new Error(`No step is named ${unknown}. Steps: ${STEPS.map(({ name }) => name).join(', ')}`);
   }
-  const wanted = names.some((name) => OF_THE_BUILD.includes(name)) ? [...names, 'build'] : names;
+  const builds = names.some((name) => OF_THE_BUILD.includes(name)) ? ['build', 'single'] : [];
+  const wanted = [...names, ...builds];
   return wanted.length === 0 ? STEPS : STEPS.filter(({ name }) => wanted.includes(name));
 }
 
@@ -104,7 +108,8 @@ const countOf = ({ ok, counts }: Outcome): Counts =>
 try {
   const steps = chosenSteps(process.argv.slice(2));
   installBrowser();
-  if (steps.some(({ name }) => name === 'firefox')) installFirefox();
+  if (steps.some(({ name }) => name === 'firefox' || name === 'release')) installFirefox();
+  if (steps.some(({ name }) => name === 'release')) installServers();
   const outcomes = steps.map(run);
   const total = outcomes.map(countOf).reduce(add, NO_TESTS);
   console.log(`\n${outcomes.map(summary).join('\n')}\n\n${sentence(total)}`);

@@ -1,5 +1,5 @@
 import type { ModelFile, ModelTree } from '../model/tree.ts';
-import { MAX_BUNDLE_BYTES } from '../oms/bundle.ts';
+import { MAX_BUNDLE_BYTES } from '../oms/bundle-size.ts';
 import { type Problem, problem } from '../oms/error.ts';
 import type { Subject } from '../verify/run.ts';
 

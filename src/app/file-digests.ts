@@ -1,3 +1,4 @@
+import { messages } from '../messages/index.ts';
 import type { Finding } from '../oms/compare.ts';
 import type { Manifest, SignedFile } from '../oms/manifest.ts';
 import { SINGLE_FILE } from '../oms/paths.ts';
@@ -5,7 +6,7 @@ import { SINGLE_FILE } from '../oms/paths.ts';
 /** A digest of a file, or of one range of it. */
 export interface FileDigest {
   /** What it is where two of a file may differ; `digest` where they are the same. */
-  readonly what: 'expected' | 'found' | 'digest';
+  readonly what: keyof typeof messages.files.digests;
   /** Which bytes, in words; absent for a whole file. */
   readonly where?: string;
   /** Lower-case hex; a size in words where a file's size alone is wrong. */
@@ -46,7 +47,7 @@ export function digestsOf(finding: Finding, signed: SignedFile | undefined): Fil
   return {
     shown: digests.slice(0, MOST).map((part) => ({
       what,
-      ...('start' in part && { where: `bytes ${part.start} to ${part.end}` }),
+      ...('start' in part && { where: messages.files.range(part.start, part.end) }),
       text: part.digest,
     })),
     more: Math.max(0, digests.length - MOST),

@@ -1,9 +1,13 @@
+import { expectationOf } from '../link/expected.ts';
 import type { Method } from '../oms/bundle.ts';
 import type { ModelTree } from '../model/tree.ts';
 import type { Expectation } from '../signer/expectation.ts';
 import type { TrustRootSource } from '../signer/result.ts';
 import { parseWorkflow, ruleFor, type WorkflowRule } from '../signer/workflow.ts';
+import type { KeptAnchor } from '../trust/kept-anchor.ts';
+import { pinnedExpectation, type RememberedSigner } from '../trust/remembered.ts';
 import type { Settings } from '../verify/settings.ts';
+import type { OpenedLink } from './opened-link.svelte.ts';
 
 /** Largest key, certificate or trust root file that is read, in bytes: somebody may pick a model by mistake. */
 const MAX_GIVEN_BYTES = 1024 * 1024;
@@ -13,6 +17,10 @@ export interface GivenFile {
   readonly name: string;
   /** No bytes if the file is too large or cannot be read: the signer then says that it is no PEM or no trust root. */
   readonly bytes: Promise<Uint8Array>;
+  /** True if the person had it kept before: then it is theirs, wherever else it lies. */
+  readonly kept?: true;
+  /** True if it was in no file: the name is only what the page calls it. */
+  readonly nameless?: true;
 }
 
 /** Begins to read a file that the person gave. */
@@ -23,12 +31,19 @@ export function give(file: File): GivenFile {
   };
 }
 
+/** Takes what the person kept for a file that they gave. */
+export function giveKept({ name, text }: KeptAnchor): GivenFile {
+  return { name, bytes: Promise.resolve(new TextEncoder().encode(text)), kept: true };
+}
+
 /** What the person said and gave, as the form holds it. */
 export class Given {
   identity = $state('');
   issuer = $state('');
   /** How much of a workflow’s identity must be equal; counts only where the identity is a workflow’s. */
   accept = $state<'exact' | WorkflowRule['accept']>('exact');
+  /** The remembered signer that the person chose. */
+  remembered = $state.raw<RememberedSigner>();
   publicKey = $state.raw<GivenFile>();
   roots = $state.raw<readonly GivenFile[]>([]);
   trustRoot = $state.raw<GivenFile>();
@@ -41,6 +56,7 @@ export class Given {
   /** True in a sample run: what is given came with the sample. */
   readonly demo: boolean;
 
+  #link = $state.raw<OpenedLink>();
   /** Identity and issuer as they stood when the page first showed who signed; undefined before. */
   #blind: string | undefined;
   /** Files that lie in the model, but that the person said to know from elsewhere: just these, not those given later. */
@@ -60,11 +76,38 @@ export class Given {
     for (const file of [this.publicKey, ...this.roots, this.trustRoot]) if (file) this.#known.add(file);
   }
 
+  /** Takes the link that the page was opened by, which shows whom it says to expect; undefined for none. */
+  follow(link: OpenedLink | undefined): void {
+    this.#link = link;
+    if (link) this.reveal();
+  }
+
+  /** True if the link counts: what was said or given is nothing, or what the link asks for. */
+  get followsLink(): boolean {
+    if (!this.#link || this.remembered || this.identity.trim() !== '' || this.issuer.trim() !== '')
+      return false;
+    const { signer } = this.#link.expectation;
+    const asksForKey = signer.method === 'key' && 'fingerprint' in signer;
+    return (asksForKey || !this.publicKey) && (signer.method === 'certificate' || this.roots.length === 0);
+  }
+
+  /** Chooses a remembered signer in place of whom the person expected so far; nobody for none. */
+  choose(signer: RememberedSigner | undefined): void {
+    this.identity = '';
+    this.issuer = '';
+    this.accept = 'exact';
+    this.publicKey = undefined;
+    this.roots = [];
+    this.refused = undefined;
+    this.remembered = signer;
+  }
+
   /** True if nothing was said or given. */
   get empty(): boolean {
     return (
       this.identity.trim() === '' &&
       this.issuer.trim() === '' &&
+      !this.remembered &&
       !this.publicKey &&
       this.roots.length === 0 &&
       !this.trustRoot
@@ -85,11 +128,17 @@ export class Given {
     return [this.identity.trim(), this.issuer.trim(), this.accept].join('\n');
   }
 
+  /** Gives files in place of what was given for the expected key, its root certificates or the trust root; none takes it back. */
+  replace(what: 'key' | 'certificate' | 'trustRoot', files: readonly GivenFile[]): void {
+    if (what === 'key') this.publicKey = files[0];
+    else if (what === 'certificate') this.roots = files;
+    else this.trustRoot = files[0];
+  }
+
   /** What the check is told, for a bundle of `method` over the files of `tree`. */
   async settings(method: Method | undefined, tree: ModelTree | undefined): Promise<Settings> {
-    const expectation = await this.#expectation(method, tree);
     return {
-      ...(expectation && { expectation }),
+      ...(await this.#expectation(method, tree)),
       ...(this.refused && { refused: this.refused }),
       trustRoot: await this.#trustRoot(tree),
       judgeAt: this.judgeAtIssuance ? 'issuance' : 'now',
@@ -104,7 +153,8 @@ export class Given {
   async #expectation(
     method: Method | undefined,
     tree: ModelTree | undefined,
-  ): Promise<Expectation | undefined> {
+  ): Promise<Pick<Settings, 'expectation' | 'givenIn'>> {
+    if (this.#link && this.followsLink) return { expectation: await this.#linkExpectation(this.#link) };
     const identity = this.identity.trim();
     const issuer = this.issuer.trim();
     // A stated identity is never outdone by a key that came along with the model.
@@ -113,35 +163,55 @@ export class Given {
       const origin = this.demo ? 'demo' : copied ? 'accepted' : 'typed';
       const workflow = this.accept === 'exact' ? undefined : parseWorkflow(identity);
       const rule = workflow && this.accept !== 'exact' ? ruleFor(workflow, this.accept) : identity;
-      return { method: 'sigstore', identity: rule, issuer, origin };
+      return { expectation: { method: 'sigstore', identity: rule, issuer, origin } };
     }
+    if (this.remembered) return { expectation: pinnedExpectation(this.remembered.pin) };
     if (this.publicKey && (method !== 'certificate' || this.roots.length === 0)) {
-      const origin = this.demo ? 'demo' : await this.#originOf([this.publicKey], tree);
-      return { method: 'key', publicKey: await textOf(this.publicKey), origin };
+      const { origin, ...where } = this.demo ? DEMO : await this.#sourceOf([this.publicKey], tree);
+      return { expectation: { method: 'key', publicKey: await textOf(this.publicKey), origin }, ...where };
     }
-    if (this.roots.length === 0) return undefined;
-    const origin = this.demo ? 'demo' : await this.#originOf(this.roots, tree);
-    return { method: 'certificate', roots: await Promise.all(this.roots.map(textOf)), origin };
+    if (this.roots.length === 0) return {};
+    const { origin, ...where } = this.demo ? DEMO : await this.#sourceOf(this.roots, tree);
+    const roots = await Promise.all(this.roots.map(textOf));
+    return { expectation: { method: 'certificate', roots, origin }, ...where };
+  }
+
+  async #linkExpectation({ confirmed, expectation }: OpenedLink): Promise<Expectation> {
+    const { materialFor } = await import('./link-material.ts');
+    const material = materialFor(expectation, {
+      ...(this.publicKey && { publicKey: await textOf(this.publicKey) }),
+      roots: await Promise.all(this.roots.map(textOf)),
+    });
+    return expectationOf(expectation, confirmed ? 'link-confirmed' : 'link', material);
   }
 
   async #trustRoot(tree: ModelTree | undefined): Promise<TrustRootSource> {
     if (!this.trustRoot) return { kind: 'public-good' };
     const json = await textOf(this.trustRoot);
     if (this.demo) return { kind: 'demo', json };
-    const origin = await this.#originOf([this.trustRoot], tree);
+    const { origin } = await this.#sourceOf([this.trustRoot], tree);
     return { kind: 'imported', json, name: this.trustRoot.name, origin };
   }
 
-  async #originOf(
-    files: readonly GivenFile[],
-    tree: ModelTree | undefined,
-  ): Promise<'file' | 'in-model' | 'accepted'> {
+  async #sourceOf(files: readonly GivenFile[], tree: ModelTree | undefined): Promise<Source> {
     for (const file of files) {
-      if (await liesIn(tree, await file.bytes)) return this.#known.has(file) ? 'accepted' : 'in-model';
+      if (file.kept) continue;
+      const givenIn = await pathIn(tree, await file.bytes);
+      if (givenIn !== undefined) return { origin: this.#known.has(file) ? 'accepted' : 'in-model', givenIn };
     }
-    return 'file';
+    const [only, ...others] = files;
+    const named = only && !only.nameless && others.length === 0;
+    return { origin: 'file', ...(named && { givenIn: only.name }) };
   }
 }
+
+/** Where given files came from, and in which file what is expected was, if that is just one. */
+interface Source extends Pick<Settings, 'givenIn'> {
+  readonly origin: 'file' | 'in-model' | 'accepted';
+}
+
+/** What comes with a sample was in no file that the person knows. */
+const DEMO = { origin: 'demo' } as const;
 
 function bytesOf(file: File): Promise<Uint8Array> {
   return file.arrayBuffer().then(
@@ -155,13 +225,13 @@ export async function textOf({ bytes }: GivenFile): Promise<string> {
   return new TextDecoder().decode(await bytes);
 }
 
-/** True if the same file also lies in the model folder: whoever made the folder may have put it there. */
-async function liesIn(tree: ModelTree | undefined, bytes: Uint8Array): Promise<boolean> {
-  for (const { open, size } of tree?.files ?? []) {
+/** Where the same file also lies in the model folder: whoever made the folder may have put it there. */
+async function pathIn(tree: ModelTree | undefined, bytes: Uint8Array): Promise<string | undefined> {
+  for (const { open, path, size } of tree?.files ?? []) {
     if (size !== bytes.length) continue;
     const file = await open();
     const other = file.ok ? await bytesOf(file.value) : new Uint8Array();
-    if (other.length === size && other.every((byte, index) => byte === bytes[index])) return true;
+    if (other.length === size && other.every((byte, index) => byte === bytes[index])) return path;
   }
-  return false;
+  return undefined;
 }

@@ -1,9 +1,12 @@
 import { tick } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 import { openCheckpoints } from './checkpoints.ts';
+import { Kept } from './kept.svelte.ts';
+import type { OpenedLink } from './opened-link.svelte.ts';
 import { PastReports } from './past-reports.svelte.ts';
 import { ownsOrigin } from './persistence.ts';
 import { Preferences } from './preferences.svelte.ts';
+import { PublicGood } from './public-good.svelte.ts';
 import { Session } from './session.svelte.ts';
 
 /** How long an unfinished check is kept, in milliseconds: a week. */
@@ -18,6 +21,9 @@ export class Journey {
   readonly preferences = new Preferences();
   /** Absent where other pages could read it. */
   readonly past = ownsOrigin(location) ? new PastReports() : undefined;
+  /** Absent where other pages could add to it. */
+  readonly kept = ownsOrigin(location) ? new Kept() : undefined;
+  readonly publicGood = new PublicGood();
   readonly #checkpoints = ownsOrigin(location) ? openCheckpoints() : undefined;
   readonly #sessions = new SvelteMap<number, Session>();
   /** Sessions that have left the start. */
@@ -31,9 +37,11 @@ export class Journey {
   constructor() {
     this.#sessions.set(this.#place, this.#session);
     history.replaceState({ place: this.#place }, '');
+    this.#session.openLink(location.hash);
     // The browser would move the page before the view stands there.
     history.scrollRestoration = 'manual';
     void this.#checkpoints?.forgetOlderThan(Date.now() - KEEP_FOR);
+    void this.kept?.load();
   }
 
   /** The one that is shown. */
@@ -62,25 +70,49 @@ export class Journey {
     const session = this.#session;
     if (this.#settled.has(session)) return;
     this.#settled.add(session);
-    for (const [place, other] of this.#sessions) {
-      if (place <= this.#place) continue;
-      other.end();
-      this.#sessions.delete(place);
-    }
-    this.#sessions.set(this.#place, this.#empty());
+    this.#forgetFrom(this.#place + 1);
+    this.#sessions.set(this.#place, this.#empty(session.link));
     this.#place += 1;
     this.#sessions.set(this.#place, session);
     history.pushState({ place: this.#place }, '');
   }
 
+  /**
+   * Shows what the page trusts, at a place of its own: Back leads to where the person was, and Forward to what it led to
+   * before.
+   */
+  visitTrust(): void {
+    if (this.#session.stage.at === 'trust') return;
+    const onward: Session[] = [];
+    for (const [place, session] of this.#sessions) {
+      if (place <= this.#place) continue;
+      this.#sessions.delete(place);
+      if (session.stage.at !== 'trust') onward.push(session);
+    }
+    const trust = this.#empty();
+    trust.showTrust();
+    for (const [index, session] of [trust, ...onward].entries()) {
+      const place = this.#place + 1 + index;
+      this.#sessions.set(place, session);
+      history.pushState({ place }, '');
+    }
+    if (onward.length > 0) history.go(-onward.length);
+    else void this.arrive(history.state);
+  }
+
+  /** The person does not want the link to count by which the page was opened. */
+  async dropLink(): Promise<void> {
+    history.replaceState({ place: this.#place }, '', location.pathname + location.search);
+    await this.#session.dropLink();
+  }
+
   /** Shows what stands at the place that the browser went to. */
   async arrive(state: unknown): Promise<void> {
     const place = placeOf(state);
-    if (place === undefined || place === this.#place) return;
+    if (place === this.#place) return;
     this.#scrolled.set(this.#session, scrollY);
-    this.#place = place;
-    this.#session = this.#sessions.get(place) ?? this.#empty();
-    this.#sessions.set(place, this.#session);
+    if (place === undefined) this.#follow();
+    else this.#goTo(place);
     this.#moved = true;
     await tick();
     const top = this.#scrolled.get(this.#session) ?? 0;
@@ -95,17 +127,54 @@ export class Journey {
     this.preferences.forget();
     await this.past?.forgetAll();
     await this.#checkpoints?.forgetOlderThan(Infinity);
+    await this.kept?.forgetAll();
+    await this.publicGood.forget();
   }
 
-  #empty(): Session {
-    return new Session({
-      preferences: this.preferences,
-      past: this.past,
-      checkpoints: this.#checkpoints,
-      leave() {
-        history.back();
+  #goTo(place: number): void {
+    const known = this.#sessions.get(place);
+    this.#place = place;
+    this.#session = known ?? this.#empty();
+    this.#sessions.set(place, this.#session);
+    if (!known) this.#session.openLink(location.hash);
+  }
+
+  /** Somebody followed a link: the browser made a place for it behind the one that is shown. */
+  #follow(): void {
+    const before = this.#session;
+    this.#forgetFrom(this.#place + 1);
+    // What the person said already goes along: a link must not take its place.
+    if (before.stage.at === 'start') this.#sessions.set(this.#place, this.#empty(before.link));
+    else this.#session = this.#empty();
+    this.#place += 1;
+    this.#sessions.set(this.#place, this.#session);
+    history.replaceState({ place: this.#place }, '');
+    this.#session.openLink(location.hash);
+  }
+
+  /** Ends what stands at that place and behind it: the browser no longer leads there. */
+  #forgetFrom(first: number): void {
+    for (const [place, session] of this.#sessions) {
+      if (place < first) continue;
+      session.end();
+      this.#sessions.delete(place);
+    }
+  }
+
+  #empty(link?: OpenedLink): Session {
+    return new Session(
+      {
+        preferences: this.preferences,
+        past: this.past,
+        checkpoints: this.#checkpoints,
+        kept: this.kept,
+        publicGood: this.publicGood,
+        leave() {
+          history.back();
+        },
       },
-    });
+      link,
+    );
   }
 }
 

@@ -1,3 +1,5 @@
+import { ICONS } from './favicon.ts';
+
 /** True if the browser can tell the person something while the page is hidden, and they did not refuse it. */
 export function canNotify(): boolean {
   return 'Notification' in window && Notification.permission !== 'denied';
@@ -12,7 +14,7 @@ export async function mayNotify(): Promise<boolean> {
 export function notify(title: string, body: string): void {
   if (!document.hidden) return;
   try {
-    const notification = new Notification(title, { body, icon: 'icon.svg' });
+    const notification = new Notification(title, { body, icon: ICONS.idle });
     notification.onclick = () => {
       window.focus();
       notification.close();

@@ -1,15 +1,16 @@
+import { messages } from '../messages/index.ts';
 import type { ReportedSignature } from '../report/document.ts';
 
 /** Who signed, in a line, by a report of an earlier check. Hostile text. */
 export function signerName(signature: ReportedSignature): string {
-  if (!signature.holds) return 'no signature that holds';
+  if (!signature.holds) return messages.pastChecks.noSignature;
   const { signer } = signature;
   switch (signer.method) {
     case 'sigstore':
       return signer.identities.map(({ value }) => value).join(', ');
     case 'certificate':
-      return signer.leaf.subject || `certificate ${signer.leaf.fingerprint.slice(0, 16)}`;
+      return signer.leaf.subject || messages.unnamed.certificate(signer.leaf.fingerprint);
     case 'key':
-      return `key ${signer.fingerprint.slice(0, 16)}`;
+      return messages.unnamed.key(signer.fingerprint);
   }
 }

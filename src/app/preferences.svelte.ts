@@ -17,6 +17,8 @@ export class Preferences {
   workers: number | undefined = $state();
   /** Whether the reports of checks are kept. */
   keepsReports: boolean = $state(true);
+  /** Whether the page looks for newer trust roots by itself. */
+  refreshesTrust: boolean = $state(true);
 
   constructor(storage = ownStorage()) {
     this.#storage = storage;
@@ -26,8 +28,8 @@ export class Preferences {
   /** Keeps what was chosen. */
   save(): void {
     try {
-      const { scheme, workers, keepsReports } = this;
-      this.#storage?.setItem(KEY, JSON.stringify({ scheme, workers, keepsReports }));
+      const { scheme, workers, keepsReports, refreshesTrust } = this;
+      this.#storage?.setItem(KEY, JSON.stringify({ scheme, workers, keepsReports, refreshesTrust }));
     } catch {
       // A full disk or a private window: the choice lasts as long as the page.
     }
@@ -40,33 +42,34 @@ export class Preferences {
   }
 
   #take(kept: string | null): void {
-    const { scheme, workers, keepsReports } = readPreferences(kept);
+    const { scheme, workers, keepsReports, refreshesTrust } = readPreferences(kept);
     this.scheme = scheme;
     this.workers = workers;
     this.keepsReports = keepsReports;
+    this.refreshesTrust = refreshesTrust;
   }
 }
 
 /** Reads what was kept; whatever is not understood is as if it were not there. */
 export function readPreferences(
   text: string | null,
-): Pick<Preferences, 'scheme' | 'workers' | 'keepsReports'> {
+): Pick<Preferences, 'scheme' | 'workers' | 'keepsReports' | 'refreshesTrust'> {
   let kept: unknown;
   try {
     kept = JSON.parse(text ?? 'null');
   } catch {
     kept = null;
   }
-  const { scheme, workers, keepsReports } = (typeof kept === 'object' && kept !== null ? kept : {}) as Record<
-    string,
-    unknown
-  >;
+  const { scheme, workers, keepsReports, refreshesTrust } = (
+    typeof kept === 'object' && kept !== null ? kept : {}
+  ) as Record<string, unknown>;
   const valid =
     typeof workers === 'number' && Number.isInteger(workers) && workers >= 1 && workers <= MOST_WORKERS;
   return {
     scheme: SCHEMES.find((known) => known === scheme) ?? 'system',
     workers: valid ? workers : undefined,
     keepsReports: keepsReports !== false,
+    refreshesTrust: refreshesTrust !== false,
   };
 }
 

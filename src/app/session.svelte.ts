@@ -1,5 +1,7 @@
+import type { VerificationLink } from '../link/link.ts';
+import { messages } from '../messages/index.ts';
 import type { Dropped } from '../model/drop.ts';
-import { engineOf } from '../model/engine.ts';
+import { platformOf } from '../model/engine.ts';
 import { findBundles } from '../model/find-bundle.ts';
 import { pathBelow, subtree } from '../model/subtree.ts';
 import type { ModelFile, ModelTree } from '../model/tree.ts';
@@ -13,12 +15,26 @@ import type { CheckpointStore } from '../verify/checkpoint.ts';
 import type { Report } from '../verify/report.ts';
 import { type Progress, type Subject, type VerificationRun, verifyModel } from '../verify/run.ts';
 import { type Settings, signerOptions } from '../verify/settings.ts';
+import { type KeptTrust, NOTHING_KEPT } from '../trust/kept.ts';
+import { nameFrom } from '../trust/kept-anchor.ts';
+import {
+  pinOf,
+  recollect,
+  type RememberedSigner,
+  samePin,
+  statementOf,
+  withStatement,
+} from '../trust/remembered.ts';
+import { withKept } from './kept-settings.ts';
 import { type BundleSource, locateBundle, readBundle } from './bundle-source.ts';
 import { Given, give } from './given.svelte.ts';
 import { createHashPool } from './hash-workers.ts';
+import type { Kept } from './kept.svelte.ts';
 import { mayNotify, notify } from './notification.ts';
+import { OpenedLink } from './opened-link.svelte.ts';
 import type { PastReports } from './past-reports.svelte.ts';
 import type { Preferences } from './preferences.svelte.ts';
+import type { PublicGood } from './public-good.svelte.ts';
 import { recentExpectations, type RecentExpectations } from './recent.ts';
 import { assignRoles, type Roles } from './roles.ts';
 import { sampleRoles } from './samples/sample-roles.ts';
@@ -33,6 +49,9 @@ export interface Household {
   readonly past: PastReports | undefined;
   /** Where unfinished checks are kept; absent where nothing may be. */
   readonly checkpoints: CheckpointStore | undefined;
+  /** Where signers, keys and trust roots are kept; absent where nothing may be. */
+  readonly kept: Kept | undefined;
+  readonly publicGood: PublicGood;
   /** Shows the start, where another model may be opened. */
   leave(): void;
 }
@@ -44,10 +63,16 @@ export class Session {
   #stopAtDifference = $state(false);
   #notifies = $state(false);
   #given = $state.raw(new Given());
+  #link = $state.raw<OpenedLink>();
+  #passedOver = $state.raw<readonly string[]>([]);
   #settings = $state.raw<Settings>();
   /** Rejected input that leaves what is on the page as it is. */
   #notice = $state.raw<Problem>();
+  /** Whom the person remembered when this check began; what they remember in its course is for the next. */
+  #known = $state.raw<readonly RememberedSigner[]>();
   readonly #household: Household;
+  /** Settles when the link is read: a model that is dropped meanwhile waits for it. */
+  #reading: Promise<void> = Promise.resolve();
   #run: VerificationRun | undefined;
   #signer: SignerWorker | undefined;
   /** Counts up with every new model and every new judgement, so that late answers to old questions are dropped. */
@@ -55,8 +80,11 @@ export class Session {
   /** The id under which the report of this check is kept: a new judgement takes the place of the last. */
   #keeping: Promise<number | undefined> = Promise.resolve(undefined);
 
-  constructor(household: Household) {
+  /** `link` is the one that the page was opened by, if it is known already. */
+  constructor(household: Household, link?: OpenedLink) {
     this.#household = household;
+    this.#link = link;
+    this.#given = this.#fresh();
   }
 
   get preferences(): Preferences {
@@ -66,6 +94,17 @@ export class Session {
   /** Whom the person said to expect in earlier checks. */
   get recent(): RecentExpectations {
     return recentExpectations((this.#household.past?.all ?? []).map(({ document }) => document));
+  }
+
+  /** What the person keeps, to choose from. */
+  get choices(): KeptTrust {
+    const { anchors, signers } = this.#household.kept?.all ?? NOTHING_KEPT;
+    return { anchors, signers: (this.#known ?? signers).filter(({ distrusted }) => !distrusted) };
+  }
+
+  /** Where signers are remembered; absent where nothing may be. */
+  get kept(): Kept | undefined {
+    return this.#household.kept;
   }
 
   get stage(): Stage {
@@ -83,6 +122,16 @@ export class Session {
   /** By what the check on the page is judged; undefined before it begins. */
   get settings(): Settings | undefined {
     return this.#settings;
+  }
+
+  /** The link that the page was opened by. */
+  get link(): OpenedLink | undefined {
+    return this.#link;
+  }
+
+  /** Paths of bundles in the model that were not used, since another one was brought. */
+  get passedOver(): readonly string[] {
+    return this.#passedOver;
   }
 
   get notice(): Problem | undefined {
@@ -104,6 +153,46 @@ export class Session {
     return this.#notifies;
   }
 
+  /**
+   * Reads the link that the page was opened by, the address’s fragment; an empty one is none. What it says counts as long
+   * as the person says nothing else.
+   */
+  openLink(fragment: string): void {
+    const turn = this.#begin();
+    this.#use(undefined);
+    this.#stage = { at: 'start' };
+    this.#reading = Promise.resolve();
+    if (fragment === '') return;
+    const reading = readLinkLazily(fragment).then((read) => {
+      if (reading !== this.#reading) return;
+      if (read.ok) this.#use(new OpenedLink(read.value));
+      else if (turn === this.#turn) this.#stage = { at: 'start', problem: read.problem };
+      else this.#notice = read.problem;
+    });
+    this.#reading = reading;
+  }
+
+  /** Takes a bundle that came from the address in the link. */
+  async takeBundle(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    const address = this.#link?.expectation.bundle;
+    if (!this.#link || address === undefined) return;
+    const bundle = new File([bytes], nameIn(address));
+    this.#link.bundle = bundle;
+    await this.chooseBundle(bundle);
+  }
+
+  /** Shows what the bundle in the link says. */
+  async inspectLink(): Promise<void> {
+    const source = this.#link?.bundle && (await readBundle(this.#link.bundle));
+    if (source && 'bytes' in source) await this.#inspect(source);
+  }
+
+  /** The person does not want the link to count. */
+  async dropLink(): Promise<void> {
+    this.#use(undefined);
+    await this.apply();
+  }
+
   /** Takes what a person dropped or chose; `null` if they closed the dialog. */
   async open(gathering: Promise<Dropped | Problem | null>): Promise<void> {
     const before = this.#stage;
@@ -112,7 +201,12 @@ export class Session {
     try {
       const dropped = await gathering;
       if (turn !== this.#turn) return;
+      if (before.at === 'trust' && dropped && 'files' in dropped && dropped.folders.length === 0) {
+        this.#stage = { at: 'trust', offered: dropped.files };
+        return;
+      }
       const roles = dropped && ('code' in dropped ? dropped : await assignRoles(dropped));
+      await this.#reading;
       if (turn !== this.#turn) return;
       if (!roles || 'code' in roles) {
         this.#return(before, roles ?? undefined);
@@ -133,6 +227,7 @@ export class Session {
       const { given, tree, bundle } = await sampleRoles(kind, tampered);
       if (turn !== this.#turn) return;
       this.#given = given;
+      this.#passedOver = [];
       this.#check({ tree, bundle, unseen: [] });
     } catch (thrown) {
       if (turn === this.#turn) this.#stage = { at: 'start', problem: problemOf(thrown) };
@@ -152,7 +247,7 @@ export class Session {
 
   /** Takes a bundle that was pasted as text. */
   async pasteBundle(text: string): Promise<void> {
-    await this.chooseBundle(new File([text], 'pasted text'));
+    await this.chooseBundle(new File([text], messages.open.pasted));
   }
 
   /** Judges anew by what the form holds now. */
@@ -169,7 +264,8 @@ export class Session {
     if (stage.at !== 'verdict') return;
     const { signature, verdict } = stage.report;
     if (verdict.code === 'origin-unconfirmed') this.#given.confirmFiles();
-    if (verdict.code === 'signer-unconfirmed') this.#expect(signature);
+    if (verdict.code === 'signer-unconfirmed' || verdict.code === 'signer-changed') this.#expect(signature);
+    if (verdict.code === 'link-unconfirmed' && this.#link) this.#link.confirmed = true;
     await this.apply();
   }
 
@@ -203,12 +299,41 @@ export class Session {
     const stage = this.#stage;
     if (stage.at !== 'verdict') return;
     this.#begin();
+    this.#passedOver = [];
     // Their paths begin at the folder around it.
     this.#given.ignorePaths = '';
     const { path, ...bundle } = stage.subject.bundle;
     const inside = path === undefined ? undefined : pathBelow(folder, path);
     const tree = subtree(stage.subject.tree, folder);
     this.#check(this.#subject(tree, { ...bundle, ...(inside !== undefined && { path: inside }) }));
+  }
+
+  /** Shows what the page trusts. */
+  showTrust(): void {
+    this.#stage = { at: 'trust' };
+  }
+
+  /** Remembers who signed the model of the verdict, under a name, or as one to turn down: that counts at once. */
+  async remember(name: string, distrusted: boolean): Promise<Problem | undefined> {
+    const stage = this.#stage;
+    const kept = this.#household.kept;
+    if (stage.at !== 'verdict' || !kept || !stage.report.signature?.ok) return undefined;
+    const { readAt, settings, signature } = stage.report;
+    const pin = pinOf(signature, settings.expectation);
+    if (!pin) return undefined;
+    const before = kept.all.signers.find((each) => samePin(each.pin, pin));
+    const signer = { name, pin, distrusted, statements: before?.statements ?? [] };
+    const failure = await kept.remember(withStatement(signer, statementOf(signature, readAt)));
+    if (failure) return failure;
+    const { trustRoot } = settings;
+    // Without it the signer could not be checked the next time.
+    if (trustRoot.kind === 'imported' && pin.method === 'sigstore')
+      await kept.keepAnchor({ kind: 'trust-root', name: nameFrom(trustRoot.name), text: trustRoot.json });
+    if (distrusted !== (before?.distrusted ?? false)) {
+      this.#known = kept.all.signers;
+      await this.apply();
+    }
+    return undefined;
   }
 
   /** Shows a report that this browser kept; who signed is seen from here on. */
@@ -285,6 +410,18 @@ export class Session {
     return ++this.#turn;
   }
 
+  #use(link: OpenedLink | undefined): void {
+    this.#link = link;
+    this.#given.follow(link);
+  }
+
+  /** What counts of a model of which the person said nothing yet. */
+  #fresh(): Given {
+    const given = new Given();
+    given.follow(this.#link);
+    return given;
+  }
+
   /** Goes back to where the page was, saying why what came since was no use. */
   #return(stage: Stage, reason: Problem | undefined): void {
     if (stage.at === 'start' || stage.at === 'listing') {
@@ -300,15 +437,16 @@ export class Session {
   async #assign(roles: Roles, before: Stage, turn: number): Promise<void> {
     const tree =
       roles.tree ?? ('tree' in before ? before.tree : 'subject' in before ? before.subject.tree : undefined);
-    const bundle = roles.bundle && (await locateBundle(roles.bundle, tree));
+    const file = roles.bundle ?? (roles.tree && this.#link?.bundle);
+    const bundle = file && (await locateBundle(file, tree));
     if (turn !== this.#turn) return;
     if (bundle && 'code' in bundle) {
       this.#return(before, bundle);
       return;
     }
     // Another model is most often somebody else's: what was said about the last one does not count for it.
-    if (roles.tree && 'subject' in before) this.#given = new Given();
-    this.#take(roles);
+    if (roles.tree && 'subject' in before) this.#given = this.#fresh();
+    this.#put(roles);
     if (this.#given.halfStated) {
       this.#return(before, problem('expectation-half'));
     } else if (roles.tree) {
@@ -340,7 +478,7 @@ export class Session {
       return;
     }
     this.#end();
-    if ('subject' in before) this.#given = new Given();
+    if ('subject' in before) this.#given = this.#fresh();
     this.#given.reveal();
     this.#stage = { at: 'report', name: file.name, document: read.value };
   }
@@ -352,12 +490,13 @@ export class Session {
       this.#stage = { at: 'start', problem: problem(code, tree.name) };
       return;
     }
+    const { found, broken, suspects: named } = await findBundles(tree);
+    if (turn !== this.#turn) return;
+    this.#passedOver = bundle ? found.map(({ path }) => path).filter((path) => path !== bundle.path) : [];
     if (bundle) {
       this.#check(this.#subject(tree, bundle));
       return;
     }
-    const { found, broken, suspects: named } = await findBundles(tree);
-    if (turn !== this.#turn) return;
     const suspects = [...broken, ...named];
     const [sole, ...others] = found.length > 0 ? found : broken;
     if (!sole || others.length > 0) {
@@ -371,14 +510,14 @@ export class Session {
   }
 
   /** Puts what was dropped along into the form. */
-  #take({ publicKey, roots, trustRoot }: Roles): void {
+  #put({ publicKey, roots, trustRoot }: Roles): void {
     if (publicKey) this.#given.publicKey = give(publicKey);
     if (roots.length > 0) this.#given.roots = roots.map(give);
     if (trustRoot) this.#given.trustRoot = give(trustRoot);
   }
 
   #subject(tree: ModelTree, bundle: BundleSource): Subject {
-    const notes = tree.kind === 'folder' ? unseen(tree.via, engineOf(navigator.userAgent)) : [];
+    const notes = tree.kind === 'folder' ? unseen(tree.via, platformOf(navigator.userAgent)) : [];
     return { tree, bundle, unseen: notes.map(({ sentence }) => sentence) };
   }
 
@@ -397,6 +536,7 @@ export class Session {
     this.#run = run;
     this.#keeping = Promise.resolve(undefined);
     this.#settings = undefined;
+    this.#known = undefined;
     run.subscribe((progress) => {
       if (run !== this.#run) return;
       this.#progress = progress;
@@ -412,7 +552,9 @@ export class Session {
     if (!run) return;
     const claims = await run.claims;
     // Whoever made the folder around it could put a key there just as well.
-    const settings = await this.#given.settings(claims?.method, subject.tree.within ?? subject.tree);
+    const settings = await this.#complete(
+      await this.#given.settings(claims?.method, subject.tree.within ?? subject.tree),
+    );
     if (turn === this.#turn) this.#settings = settings;
     const report = await run.judge(settings);
     if (turn !== this.#turn) return;
@@ -421,7 +563,23 @@ export class Session {
       notify(`${TONE_WORDS[toneOf(verdict)]}: ${escapeText(model.name)}`, plainText(verdict.headline));
     }
     this.#stage = { at: 'verdict', subject, report };
+    this.#see(report);
     this.#keep(report);
+  }
+
+  /** With what the page knows beside what the person said. */
+  async #complete(settings: Settings): Promise<Settings> {
+    if (this.#given.demo) return settings;
+    const { kept, publicGood } = this.#household;
+    this.#known ??= (await kept?.load())?.signers ?? [];
+    return withKept({ ...settings, remembered: this.#known }, kept?.all.anchors ?? [], publicGood);
+  }
+
+  /** Notes what a remembered signer signed, so that the next check can tell another statement from it. */
+  #see({ readAt, settings, signature, verdict }: Report): void {
+    if (verdict.state !== 'verified' || !signature?.ok) return;
+    const { signer } = recollect(settings.remembered ?? [], signature);
+    if (signer) void this.#household.kept?.see(signer.pin, statementOf(signature, readAt));
   }
 
   /** Keeps the report of a check that came to an answer; a sample's is nobody's. */
@@ -434,6 +592,11 @@ export class Session {
 
   /** Takes the signer of the bundle for the one that is expected. */
   #expect(signature: Signature | undefined): void {
+    const known = signature?.ok ? recollect(this.#known ?? [], signature).signer : undefined;
+    if (known) {
+      this.#given.choose(known);
+      return;
+    }
     const signer = signerOf(signature);
     if (!signer) return;
     this.#given.identity = signer.identity;
@@ -451,7 +614,7 @@ export class Session {
       if (turn === this.#turn) this.#stage = { at: 'start', problem: opened.problem };
       return;
     }
-    const settings = await this.#given.settings(opened.value.method, undefined);
+    const settings = await this.#complete(await this.#given.settings(opened.value.method, undefined));
     this.#given.reveal();
     const signature = await signer.check(signerOptions(settings, Date.now()));
     if (turn === this.#turn) this.#stage = { at: 'inspecting', bundle, claims: opened.value, signature };
@@ -463,4 +626,21 @@ function signerOf(signature: Signature | undefined): { identity: string; issuer:
   if (!signature?.ok || signature.signer.method !== 'sigstore') return undefined;
   const { identities, issuer } = signature.signer;
   return { identity: identities[0]?.value ?? '', issuer };
+}
+
+/** Reads a link; most visits need none of that. */
+async function readLinkLazily(fragment: string): Promise<Result<VerificationLink>> {
+  try {
+    const { readLink } = await import('../link/link.ts');
+    return await readLink(fragment);
+  } catch (thrown) {
+    return { ok: false, problem: problemOf(thrown) };
+  }
+}
+
+/** The name of the file at an address. */
+function nameIn(address: string): string {
+  const { host, pathname } = new URL(address);
+  const name = pathname.slice(pathname.lastIndexOf('/') + 1);
+  return name === '' ? host : name;
 }

@@ -34,6 +34,7 @@ export function startSigner(): SignerWorker {
       Promise.race([remote.check(options), failure.then((failed) => ({ ...failed, checks: [] }))]),
     describe: () => Promise.race([remote.describe(), failure]),
     inspectTrustRoot: (source) => Promise.race([remote.inspectTrustRoot(source), failure]),
+    inspectPem: (text) => Promise.race([remote.inspectPem(text), failure]),
     dispose() {
       crash('ended');
       remote[releaseProxy]();

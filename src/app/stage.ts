@@ -11,6 +11,8 @@ import type { BundleSource } from './bundle-source.ts';
 export type Stage =
   | { readonly at: 'start'; readonly problem?: Problem }
   | { readonly at: 'listing' }
+  /** What the page trusts, and what the person keeps; files that they dropped there, to be looked at. */
+  | { readonly at: 'trust'; readonly offered?: readonly File[] }
   /** No bundle, or several: the person says which. */
   | {
       readonly at: 'bundle';
@@ -42,6 +44,7 @@ export function nameOf(stage: Stage): string | undefined {
   switch (stage.at) {
     case 'start':
     case 'listing':
+    case 'trust':
       return undefined;
     case 'bundle':
       return stage.tree.name;

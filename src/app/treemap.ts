@@ -47,8 +47,8 @@ const FEW = 12;
  * The area that every tile has however small its files, in square pixels, and the breadth of the strip that those of a
  * folder can fill beside its large files: less would be hairs. All of them take no more than this share of the map.
  */
-const LEAST_TILE = 14 * 14;
-const LEAST_STRIP = 8;
+const LEAST_TILE = 24 * 24;
+const LEAST_STRIP = 24;
 const LEAST_SHARE = 0.25;
 
 /** Space around the tiles of a folder, and for its name, in pixels. */
@@ -197,9 +197,12 @@ function leastAreas(root: HierarchyNode<Part>, area: number): Map<Part, number> 
   let sum = 0;
   root.each(({ data: { parts = [], area } }) => {
     const leaves = parts.filter((part) => !part.parts);
-    const small = leaves.filter((part) => part.area < LEAST_TILE).length;
+    const large = leaves.filter((part) => part.area >= LEAST_TILE);
+    const small = leaves.length - large.length;
     if (small === 0) return;
-    const each = Math.max(LEAST_TILE, (LEAST_STRIP * Math.sqrt(area)) / small);
+    // What is small stays smaller than what is not.
+    const most = large.reduce((least, part) => Math.min(least, part.area / 2), Infinity);
+    const each = Math.max(LEAST_TILE, Math.min((LEAST_STRIP * Math.sqrt(area)) / small, most));
     for (const leaf of leaves) least.set(leaf, each);
     sum += small * each;
   });

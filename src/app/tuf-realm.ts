@@ -2,15 +2,16 @@ import { transfer, wrap } from 'comlink';
 import { type ErrorCode, problem, type Result } from '../oms/error.ts';
 import type { SignedTrustRoot } from '../trust/tuf.ts';
 import type { TufService } from '../trust/tuf-service.ts';
+import { SINGLE_FILE } from './edition.ts';
 import { ownsOrigin } from './persistence.ts';
 import { openTufStore, type TufStore } from './tuf-store.ts';
 
 /** Milliseconds after which a refresh is given up. */
 const PATIENCE = 60_000;
 
-/** True if this page can ask for a newer trust root: a page that was opened as a file has no document beside it that may. */
+/** True if this page can ask for a newer trust root: a page in one file has no document beside it that may. */
 export function canRefresh({ protocol }: Pick<Location, 'protocol'>): boolean {
-  return /^https?:$/.test(protocol);
+  return !SINGLE_FILE && /^https?:$/.test(protocol);
 }
 
 /**
@@ -48,6 +49,11 @@ export async function keptTrustRoot(): Promise<SignedTrustRoot | undefined> {
     value: await service.recall(kept, Date.now()),
   }));
   return recalled.ok ? recalled.value : undefined;
+}
+
+/** Forgets what was kept: the embedded trust root counts again. */
+export async function forgetTrustRoot(): Promise<void> {
+  await openStore()?.forget();
 }
 
 function openStore(): TufStore | undefined {

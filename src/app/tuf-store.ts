@@ -12,6 +12,7 @@ const KEY = 'public-good';
 export interface TufStore {
   find(): Promise<KeptMetadata | undefined>;
   save(kept: KeptMetadata): Promise<void>;
+  forget(): Promise<void>;
 }
 
 /** Keeps it in the browser’s database. */
@@ -25,6 +26,9 @@ export function openTufStore(): TufStore {
     },
     async save(kept) {
       await quietly(async () => (await opening).put('repositories', kept, KEY));
+    },
+    async forget() {
+      await quietly(async () => (await opening).clear('repositories'));
     },
   };
 }

@@ -8,7 +8,6 @@ const PLURAL = new Intl.PluralRules(LOCALE);
 const LIST = new Intl.ListFormat(LOCALE, { type: 'conjunction' });
 
 const DAY = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'long', timeZone: 'UTC' });
-const CLOCK = new Intl.DateTimeFormat(LOCALE, { timeStyle: 'medium' });
 const MOMENT = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'long', timeStyle: 'long', timeZone: 'UTC' });
 
 const BYTES = new Intl.NumberFormat(LOCALE, {
@@ -42,6 +41,11 @@ export function tenths(value: number): string {
 /** A share from 0 to 1: `66.1%`. */
 export function percent(share: number): string {
   return PERCENT.format(share);
+}
+
+/** A share from 0 to 1 in whole percent, never more than there is: `66%`. */
+export function wholePercent(share: number): string {
+  return percent(Math.floor(share * 100) / 100);
 }
 
 /** The forms of a word, by the plural categories of the language (CLDR); `other` stands in for those left out. */
@@ -88,11 +92,6 @@ export function coarse(seconds: number, words: DurationWords): string {
 /** A day in UTC, such as `3 October 2025`; `time` in milliseconds since 1970. */
 export function day(time: number): string {
   return DAY.format(time);
-}
-
-/** The time of day here, such as `13:04:55`; `time` in milliseconds since 1970. */
-export function clock(time: number): string {
-  return CLOCK.format(time);
 }
 
 /** A point in time, to the second, in UTC: `3 October 2025 at 13:04:55 UTC`; `time` in milliseconds since 1970. */

@@ -1,4 +1,4 @@
-import { MAX_BUNDLE_BYTES } from '../oms/bundle.ts';
+import { MAX_BUNDLE_BYTES } from '../oms/bundle-size.ts';
 import { hasBundleName } from '../oms/paths.ts';
 import { concurrently } from './concurrently.ts';
 import { BUNDLE_MEDIA_TYPE, outline } from './scan.ts';

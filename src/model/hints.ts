@@ -1,18 +1,20 @@
+import { messages } from '../messages/index.ts';
+
 /** Endings of files that run code, or may do so when a usual tool loads them. */
 const RUNS = new Set(
   [
     // Scripts, notebooks, what a build or Python's start runs
-    'py pyw pyx pyc pyo pth ipynb sh bash zsh fish ps1 psm1 bat cmd vbs js mjs cjs ts rb pl lua r jl php mk cmake gradle nix',
+    'py,pyw,pyx,pyc,pyo,pth,ipynb,sh,bash,zsh,fish,ps1,psm1,bat,cmd,vbs,js,mjs,cjs,ts,rb,pl,lua,r,jl,php,mk,cmake,gradle,nix',
     // Programs and packages
-    'exe com msi scr app appimage run command desktop lnk hta deb rpm jar class whl egg llamafile',
+    'exe,com,msi,scr,app,appimage,run,command,desktop,lnk,hta,deb,rpm,jar,class,whl,egg,llamafile',
     // Libraries and device code that a loader maps
-    'so dll dylib pyd ko node wasm ptx cubin metallib',
+    'so,dll,dylib,pyd,ko,node,wasm,ptx,cubin,metallib',
     // Pickles: the format is a program (`pickle`, Python manual). PyTorch, joblib, NumPy's object arrays, NeMo and
     // TorchServe hold it inside; `.bin` is PyTorch's in older Hugging Face models
-    'pkl pickle dill joblib sav skops pt pt2 ptl ckpt bin npy npz nemo mar rds rdata',
+    'pkl,pickle,dill,joblib,sav,skops,pt,pt2,ptl,ckpt,bin,npy,npz,nemo,mar,rds,rdata',
     // Keras' lambda layers are marshalled code; TensorFlow graphs can touch files; TensorRT plans hold plugins
-    'keras h5 hdf5 pb plan engine trt',
-  ].flatMap((group) => group.split(' ')),
+    'keras,h5,hdf5,pb,plan,engine,trt',
+  ].flatMap((group) => group.split(',')),
 );
 
 /** Libraries with a version behind the ending (`libx.so.1.2`), and files that a tool runs by their name. */
@@ -25,15 +27,17 @@ export function canRunCode(path: string): boolean {
   return (ending !== name && RUNS.has(ending)) || RUNS_BY_NAME.test(name);
 }
 
+const WORDS = messages.makers;
+
 /** What systems and tools leave in folders; the first that fits counts. */
 const MAKERS: readonly (readonly [RegExp, string])[] = [
-  [/(?:^|\/)(?:\.DS_Store|\._[^/]*|\.Spotlight-V100|\.Trashes|\.fseventsd|\.localized)(?:\/|$)/, 'macOS'],
-  [/(?:^|\/)__MACOSX\//, 'macOS, when it made an archive'],
-  [/(?:^|\/)(?:Thumbs\.db|ehthumbs\.db|desktop\.ini)$/i, 'Windows'],
-  [/(?:^|\/)\.directory$/, 'KDE'],
-  [/(?:^|\/)__pycache__\//, 'Python'],
-  [/(?:^|\/)\.ipynb_checkpoints\//, 'Jupyter'],
-  [/(?:^|\/)\.cache\/huggingface\//, 'the Hugging Face downloader'],
+  [/(?:^|\/)(?:\.DS_Store|\._[^/]*|\.Spotlight-V100|\.Trashes|\.fseventsd|\.localized)(?:\/|$)/, WORDS.macos],
+  [/(?:^|\/)__MACOSX\//, WORDS.macosArchive],
+  [/(?:^|\/)(?:Thumbs\.db|ehthumbs\.db|desktop\.ini)$/i, WORDS.windows],
+  [/(?:^|\/)\.directory$/, WORDS.kde],
+  [/(?:^|\/)__pycache__\//, WORDS.python],
+  [/(?:^|\/)\.ipynb_checkpoints\//, WORDS.jupyter],
+  [/(?:^|\/)\.cache\/huggingface\//, WORDS.huggingFace],
 ];
 
 /** What a system or a tool left behind. */

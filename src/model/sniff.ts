@@ -1,4 +1,4 @@
-import { MAX_BUNDLE_BYTES } from '../oms/bundle.ts';
+import { MAX_BUNDLE_BYTES } from '../oms/bundle-size.ts';
 import { asciiText, BUNDLE_MEDIA_TYPE, outline } from './scan.ts';
 
 /** What a loose file seems to be. `other` may be a model of a single file. */

@@ -1,5 +1,5 @@
 import { messages } from '../messages/index.ts';
-import type { Engine } from './engine.ts';
+import type { Engine, Platform } from './engine.ts';
 import type { Via } from './tree.ts';
 
 /** One kind of entry that may lie in the folder without the page knowing. Plain data. */
@@ -42,7 +42,14 @@ const UNSEEN: Readonly<Record<Engine, Readonly<Record<Via, readonly UnseenId[]>>
   },
 };
 
+/** What there is on Windows only, and on other systems only. */
+const ON_WINDOWS: ReadonlySet<UnseenId> = new Set<UnseenId>(['links-followed']);
+const ELSEWHERE: ReadonlySet<UnseenId> = new Set<UnseenId>(['special-files', 'special-files-hidden']);
+
 /** What this browser, when a folder is listed this way, may have left out. Never empty: no page sees links. */
-export function unseen(via: Via, engine: Engine): readonly UnseenNote[] {
-  return UNSEEN[engine][via].map((id) => ({ id, sentence: messages.unseen[id] }));
+export function unseen(via: Via, { engine, windows }: Platform): readonly UnseenNote[] {
+  const others = windows ? ELSEWHERE : ON_WINDOWS;
+  return UNSEEN[engine][via]
+    .filter((id) => !others.has(id))
+    .map((id) => ({ id, sentence: messages.unseen[id] }));
 }

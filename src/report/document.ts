@@ -1,3 +1,4 @@
+import { messages } from '../messages/index.ts';
 import { type Outcome, tally } from '../oms/compare.ts';
 import type { IgnoreRule } from '../oms/ignore.ts';
 import type { Algorithm } from '../oms/manifest.ts';
@@ -20,9 +21,6 @@ import { plainText } from './text.ts';
 
 /** The version of the JSON form; a new major one for every change that a reader could stumble over. */
 export const REPORT_VERSION = '2.1';
-
-/** The first thing that every form says of itself. */
-export const NOT_SIGNED = 'This report is not signed: it is what somebody’s browser showed.';
 
 /** A problem as a report holds it: a later version of Assay may know codes that this one does not. */
 export interface ReportedProblem {
@@ -158,7 +156,7 @@ export function documentOf(report: Report, application: string): ReportDocument 
   return {
     type: 'assay-report',
     version: REPORT_VERSION,
-    note: NOT_SIGNED,
+    note: messages.report.notSigned,
     application: { name: 'Assay', version: application },
     verdict: {
       state: verdict.state,

@@ -1,6 +1,7 @@
+import { messages } from '../messages/index.ts';
 import type { SignedFile } from '../oms/manifest.ts';
 import type { Report } from '../verify/report.ts';
-import { documentOf, NOT_SIGNED } from './document.ts';
+import { documentOf } from './document.ts';
 import { jsonText } from './json.ts';
 
 /** Names of our own in a format of others, which asks for URIs. */
@@ -45,7 +46,7 @@ export function reportStatement(report: Report, application: string): string | u
       inputAttestations: [{ name: bundle.name, digest: { sha256: bundle.sha256 } }],
       verificationResult: verdict.code === 'verified' && !demo ? 'PASSED' : 'FAILED',
       verifiedLevels: ['SLSA_BUILD_LEVEL_UNEVALUATED'],
-      [`${OURS}:note`]: `${demo ? 'DEMO. ' : ''}${NOT_SIGNED}`,
+      [`${OURS}:note`]: `${demo ? messages.headline.demo : ''}${messages.report.notSigned}`,
       [`${OURS}:verdict`]: verdict.code,
     },
   });

@@ -1,6 +1,7 @@
+import { messages } from '../messages/index.ts';
 import type { Text } from '../messages/text.ts';
 import type { Report } from '../verify/report.ts';
-import { documentOf, NOT_SIGNED } from './document.ts';
+import { documentOf } from './document.ts';
 import { notChecked } from './not-checked.ts';
 import { outlineOf, type Section } from './outline.ts';
 import { escapeText } from './text.ts';
@@ -24,7 +25,7 @@ export function reportMarkdown(report: Report, application: string): string {
     '',
     ...qualifiers.map((qualifier) => `- ${markdown(qualifier)}`),
     '',
-    `_${NOT_SIGNED}_`,
+    `_${messages.report.notSigned}_`,
     ...sections.flatMap(sectionLines),
   ];
   return `${lines.join('\n')}\n`;
@@ -65,7 +66,7 @@ function markdown(text: Text): string {
       typeof part === 'string'
         ? part.replaceAll(/[\\`*_[\]<>#~&]/g, '\\$&')
         : part.quote === ''
-          ? '(empty)'
+          ? messages.report.empty
           : codeSpan(escapeText(part.quote)),
     )
     .join('');

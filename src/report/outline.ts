@@ -1,6 +1,8 @@
 import { count } from '../messages/format.ts';
+import { messages } from '../messages/index.ts';
 import type { Text } from '../messages/text.ts';
 import { ruleText } from '../signer/workflow.ts';
+import { filesStep } from '../verify/files-step.ts';
 import type {
   ReportDocument,
   ReportedCause,
@@ -8,6 +10,8 @@ import type {
   ReportedProblem,
   ReportedSigner,
 } from './document.ts';
+
+const WORDS = messages.report;
 
 /** A term and what is said of it. */
 export type Fact = readonly [term: string, value: Text];
@@ -47,46 +51,38 @@ export function outlineOf(
 ): Outline {
   const { causes = [], model, verdict, statement, counts } = document;
   const sections: Section[] = [
-    { title: 'The check', facts: checkFacts(document) },
-    { title: 'Problems', items: verdict.problems.map(problemText) },
+    { title: WORDS.check.title, facts: checkFacts(document) },
+    { title: WORDS.problems, items: verdict.problems.map(problemText) },
     {
-      title: 'What explains it',
+      title: WORDS.causes.title,
       items: causes.map((cause, index) => [...(sentences.causes[index] ?? []), ...causeText(cause)]),
     },
     { title: signerTitle(document), facts: signerFacts(document) },
-    { title: 'What was expected', facts: expectationFacts(document) },
+    { title: WORDS.expected.title, facts: expectationFacts(document) },
     {
-      title: 'What is signed',
-      facts: statement
-        ? [
-            ...(statement.rootDigest === null ? [] : [quoted('Root digest (SHA-256)', statement.rootDigest)]),
-            quoted('Statement (SHA-256)', statement.sha256),
-            quoted('Its name for the model', statement.subject),
-            ['Format', [{ quote: statement.version }, `, ${statement.method}, ${statement.algorithm}`]],
-            ...statement.ignorePaths.map((path) => quoted('Left out by the signer', path)),
-          ]
-        : [],
+      title: WORDS.statement.title,
+      facts: statement ? statementFacts(statement) : [],
     },
     {
-      title: 'What was not checked',
+      title: WORDS.notChecked,
       items: [...sentences.notChecked, ...document.unseen.map((sentence) => [sentence])],
     },
     {
-      title: 'Steps',
+      title: WORDS.steps.title,
       table: {
-        head: ['Step', 'Result', 'Detail'],
-        rows: document.checks.map(({ id, status, detail }) => [[id], [status], quoteOr(detail)]),
+        head: [WORDS.steps.step, WORDS.steps.result, WORDS.steps.detail],
+        rows: stepsOf(document).map(({ id, status, detail }) => [[id], [status], quoteOr(detail)]),
       },
     },
     {
-      title: 'Files',
+      title: WORDS.files.title,
       facts: Object.entries(counts).flatMap(([outcome, number]): Fact[] =>
         number > 0 ? [[outcome, [count(number, 'file')]]] : [],
       ),
       table: {
-        head: ['Result', 'File', 'Bytes', 'Detail'],
+        head: [WORDS.files.result, WORDS.files.file, WORDS.files.bytes, WORDS.files.detail],
         rows: document.files.map((file) => [
-          [file.outcome],
+          [file.outcome === 'ignored' && file.rule.by === 'bundle' ? 'bundle' : file.outcome],
           [{ quote: file.path }],
           ['size' in file ? String(file.size) : ''],
           fileDetail(file),
@@ -95,13 +91,26 @@ export function outlineOf(
     },
   ];
   return {
-    title: ['Report on ', { quote: model.name }],
+    title: WORDS.title(model.name),
     headline: sentences.headline,
     qualifiers: sentences.qualifiers,
     sections: sections.filter(
       ({ facts = [], items = [], table }) => facts.length + items.length + (table?.rows.length ?? 0) > 0,
     ),
   };
+}
+
+/** The steps of the signature check, and the comparison of the files; none where the bundle could not be read. */
+function stepsOf({
+  checks,
+  counts,
+  interruption,
+  settings: { ignoreUnsigned },
+  verdict: { problems },
+}: ReportDocument): readonly { readonly id: string; readonly status: string; readonly detail?: string }[] {
+  if (checks.length === 0) return [];
+  const files = filesStep({ counts, problems, interrupted: interruption !== null, ignoreUnsigned });
+  return [...checks, { id: 'files', ...files }];
 }
 
 function checkFacts({
@@ -113,140 +122,122 @@ function checkFacts({
   resumed,
   verdict,
 }: ReportDocument): Fact[] {
+  const { check } = WORDS;
   return [
-    ['Verdict', [`${verdict.state} (${verdict.code})`]],
-    [
-      'Model',
-      [{ quote: model.name }, `, ${model.kind}, ${count(model.files, 'file')}, ${model.bytes} bytes`],
-    ],
-    ['Bundle', [{ quote: bundle.name }]],
-    quoted('Bundle (SHA-256)', bundle.sha256),
-    ['Files read', [readAt]],
-    ...(interruption ? ([['Not finished', problemText(interruption)]] as const) : []),
+    [check.verdict, [check.verdictOf(verdict.state, verdict.code)]],
+    [check.model, check.modelOf(model.name, model.kind, model.files, model.bytes)],
+    quoted(check.bundle, bundle.name),
+    quoted(check.bundleDigest, bundle.sha256),
+    [check.read, [readAt]],
+    ...(interruption ? ([[check.unfinished, problemText(interruption)]] as const) : []),
     ...(resumed
-      ? ([
-          [
-            'Reused',
-            [
-              `${count(resumed.files, 'file')}, ${resumed.bytes} bytes, of a check interrupted ${resumed.from}`,
-            ],
-          ],
-        ] as const)
+      ? ([[check.reused, [check.reusedOf(resumed.files, resumed.bytes, resumed.from)]]] as const)
       : []),
-    ['By', [`${application.name} `, { quote: application.version }]],
+    [check.by, check.byApplication(application.name, application.version)],
   ];
 }
 
 function signerTitle({ signature, verdict }: ReportDocument): string {
-  if (!signature.holds) return 'The signature';
-  return verdict.state === 'failed' ? 'Who signed the list of files' : 'Who signed';
+  if (!signature.holds) return WORDS.signer.titleUnproven;
+  return verdict.state === 'failed' ? WORDS.signer.titleOfList : WORDS.signer.title;
 }
 
 function signerFacts({ signature }: ReportDocument): Fact[] {
+  const terms = WORDS.signer;
   if (!signature.holds) {
-    return signature.problem ? [['Does not hold', problemText(signature.problem)]] : [];
+    return signature.problem ? [[terms.fails, problemText(signature.problem)]] : [];
   }
   const { signer, times, trustRoot, caveats } = signature;
   return [
     ...whoFacts(signer),
     ...times.map(({ time, source, authority }): Fact => [
-      'When',
-      [`${time}, ${source === 'rekor' ? 'recorded in the log' : 'stamped by'} `, { quote: authority }],
+      terms.when,
+      messages.provenTime[source](time, authority),
     ]),
-    ...(times.length === 0 ? [['When', ['nothing in the bundle proves it']] as const] : []),
+    ...(times.length === 0 ? [[terms.when, [messages.noProvenTime]] as const] : []),
     ...(trustRoot
       ? [
-          ['Trust root', [{ quote: trustRoot.name }, ` (${trustRoot.origin})`]] as const,
-          quoted('Trust root (SHA-256)', trustRoot.sha256),
-          ...(trustRoot.asOf === undefined
-            ? []
-            : [['Its publisher vouched for it', [trustRoot.asOf]] as const]),
-          ['Its newest entry', [`in service since ${trustRoot.newest}`]] as const,
-          ...trustRoot.warnings.map((warning) => quoted('Of that root', warning)),
+          [terms.trustRoot, terms.trustRootOf(trustRoot.name, trustRoot.origin)] as const,
+          quoted(terms.trustRootDigest, trustRoot.sha256),
+          ...(trustRoot.asOf === undefined ? [] : [[terms.asOf, [trustRoot.asOf]] as const]),
+          [terms.newest, [terms.newestOf(trustRoot.newest)]] as const,
+          ...trustRoot.warnings.map((warning) => quoted(terms.rootWarning, warning)),
         ]
       : []),
-    ...caveats.map(({ code, detail }): Fact => ['Caveat', [`${code}: `, { quote: detail }]]),
+    ...caveats.map(({ code, detail }): Fact => [terms.caveat, terms.caveatOf(code, detail)]),
   ];
 }
 
 function whoFacts(signer: ReportedSigner): Fact[] {
+  const terms = { ...messages.signer, ...WORDS.signer };
   switch (signer.method) {
     case 'sigstore':
       return [
-        ...signer.identities.map(({ value }) => quoted('Identity', value)),
-        quoted('Vouched for by', signer.issuer),
-        quoted('Certificate (SHA-256)', signer.certificate.fingerprint),
+        ...signer.identities.map(({ value }) => quoted(terms.identity, value)),
+        quoted(terms.voucher, signer.issuer),
+        quoted(terms.certificateDigest, signer.certificate.fingerprint),
       ];
     case 'certificate':
       return [
-        quoted('Certificate of', signer.leaf.subject),
-        quoted('Issued by', signer.leaf.issuer),
-        ['Valid', [`${signer.leaf.notBefore} to ${signer.leaf.notAfter}`]],
-        quoted('Certificate (SHA-256)', signer.leaf.fingerprint),
+        quoted(terms.certificate, signer.leaf.subject),
+        quoted(terms.issuer, signer.leaf.issuer),
+        [terms.valid, [messages.period(signer.leaf.notBefore, signer.leaf.notAfter)]],
+        quoted(terms.certificateDigest, signer.leaf.fingerprint),
         ...(signer.root
-          ? [quoted('Root', signer.root.subject), quoted('Root (SHA-256)', signer.root.fingerprint)]
+          ? [quoted(terms.root, signer.root.subject), quoted(terms.rootDigest, signer.root.fingerprint)]
           : []),
       ];
     case 'key':
       return [
-        quoted('Key (SHA-256)', signer.fingerprint),
-        ...(signer.curve ? [['Curve', [signer.curve]] as const] : []),
+        quoted(terms.keyDigest, signer.fingerprint),
+        ...(signer.curve ? [[terms.curve, [signer.curve]] as const] : []),
       ];
   }
 }
 
-const ORIGINS = {
-  typed: 'typed by the person',
-  file: 'from a file outside the model',
-  'in-model': 'from a file in the model itself',
-  accepted: 'accepted after seeing it',
-  link: 'said by a link that nobody confirmed',
-  'link-confirmed': 'said by a link that the person confirmed',
-  remembered: 'remembered from an earlier check',
-  demo: 'part of a sample',
-} as const;
-
 function expectationFacts({ expectation, settings }: ReportDocument): Fact[] {
   const { ignorePaths, ignoreUnsigned, judgeAt, trustRoot } = settings;
-  const from = trustRoot.origin === null ? '' : `, ${ORIGINS[trustRoot.origin]}`;
+  const terms = WORDS.expected;
+  const from = trustRoot.origin === null ? undefined : terms.origins[trustRoot.origin];
   return [
     ...whomFacts(expectation),
-    ...(settings.refused ? [quoted('Not expected', settings.refused.identity)] : []),
-    ['Trust root', [`${trustRoot.kind}${from}`]],
-    ['Certificates judged', [judgeAt === 'now' ? 'at the time of the check' : 'as of when they were issued']],
-    ['Unsigned files', [ignoreUnsigned ? 'left out of the check' : 'fail the check']],
-    ...ignorePaths.map((path) => quoted('Ignored by the person', path)),
+    ...(settings.refused ? [quoted(terms.refused, settings.refused.identity)] : []),
+    [terms.trustRoot, [terms.trustRootOf(trustRoot.kind, from)]],
+    [terms.judged, [terms.judgedAt[judgeAt]]],
+    [terms.unsigned, [ignoreUnsigned ? terms.unsignedIgnored : terms.unsignedFail]],
+    ...ignorePaths.map((path) => quoted(terms.ignored, path)),
   ];
 }
 
 function whomFacts(expectation: ReportDocument['expectation']): Fact[] {
-  if (!expectation) return [['Signer', ['nobody said whom to expect']]];
+  const terms = WORDS.expected;
+  if (!expectation) return [[terms.signer, [terms.nobody]]];
   const { origin, statement, trustRoot } = expectation;
   const pins: Fact[] = [
-    ...(trustRoot === undefined ? [] : [quoted('Sigstore instance', trustRoot)]),
-    ...(statement === undefined ? [] : [quoted('Statement (SHA-256)', statement)]),
-    ['Where that came from', [ORIGINS[origin]]],
+    ...(trustRoot === undefined ? [] : [quoted(terms.instance, trustRoot)]),
+    ...(statement === undefined ? [] : [quoted(terms.statement, statement)]),
+    [terms.origin, [terms.origins[origin]]],
   ];
   switch (expectation.method) {
     case 'sigstore': {
       const { identity, issuer } = expectation;
       const whom = typeof identity === 'string' ? identity : ruleText(identity);
-      return [quoted('Identity', whom), quoted('Issuer', issuer), ...pins];
+      return [quoted(terms.identity, whom), quoted(terms.issuer, issuer), ...pins];
     }
     case 'key': {
       const { fingerprint, publicKey } = expectation;
       return [
-        ...(publicKey === undefined ? [] : [['Signer', ['the holder of a key that was given']] as const]),
-        ...(fingerprint === undefined ? [] : [quoted('Key (SHA-256)', fingerprint)]),
+        ...(publicKey === undefined ? [] : [[terms.signer, [terms.givenKey]] as const]),
+        ...(fingerprint === undefined ? [] : [quoted(terms.keyDigest, fingerprint)]),
         ...pins,
       ];
     }
     case 'certificate': {
       const { leaf, root, roots } = expectation;
       return [
-        ...(roots.length === 0 ? [] : [['Signer', ['certified by an authority that was given']] as const]),
-        ...(root === undefined ? [] : [quoted('Root (SHA-256)', root)]),
-        ...(leaf ? [quoted('Certificate', 'subject' in leaf ? leaf.subject : leaf.fingerprint)] : []),
+        ...(roots.length === 0 ? [] : [[terms.signer, [terms.givenRoots]] as const]),
+        ...(root === undefined ? [] : [quoted(terms.rootDigest, root)]),
+        ...(leaf ? [quoted(terms.certificate, 'subject' in leaf ? leaf.subject : leaf.fingerprint)] : []),
         ...pins,
       ];
     }
@@ -254,19 +245,20 @@ function whomFacts(expectation: ReportDocument['expectation']): Fact[] {
 }
 
 function fileDetail(file: ReportedFile): Text {
+  const words = WORDS.files;
   switch (file.outcome) {
     case 'mismatch': {
-      const where = file.range ? `bytes ${file.range.start} to ${file.range.end}: ` : '';
-      return [`${where}expected `, { quote: file.expected }, ', found ', { quote: file.actual }];
+      const where = file.range ? [words.range(file.range.start, file.range.end)] : [];
+      return [...where, ...words.mismatch(file.expected, file.actual)];
     }
     case 'missing':
       return [
         ...(file.problem ? problemText(file.problem) : []),
-        ...(file.lookAlike === undefined ? [] : ['looks like ', { quote: file.lookAlike }]),
-        ...(file.mayBeLink ? ['may be a link'] : []),
+        ...(file.lookAlike === undefined ? [] : words.looksLike(file.lookAlike)),
+        ...(file.mayBeLink ? [words.mayBeLink] : []),
       ];
     case 'ignored':
-      return [`by ${file.rule.by}: `, { quote: file.rule.path }];
+      return words.ignored(file.rule.by, file.rule.path);
     case 'unreadable':
       return problemText(file.problem);
     default:
@@ -275,7 +267,7 @@ function fileDetail(file: ReportedFile): Text {
 }
 
 function problemText({ detail, message, next }: ReportedProblem): Text {
-  return [`${message} ${next}`, ...(detail === undefined ? [] : [' (', { quote: detail }, ')'])];
+  return WORDS.problem(message, next, detail);
 }
 
 /** Paths of a cause that are named: the table of files has them all. */
@@ -283,11 +275,20 @@ const NAMED = 10;
 
 /** What follows the sentence of a cause. */
 function causeText({ next, paths }: ReportedCause): Text {
-  const named = paths
-    .slice(0, NAMED)
-    .flatMap((path, index): Text => [index === 0 ? ' ' : ', ', { quote: path }]);
-  const rest = paths.length > NAMED ? [` and ${count(paths.length - NAMED, 'other')}`] : [];
-  return [` ${next}`, ...named, ...rest];
+  if (paths.length === 0) return [` ${next}`];
+  return [` ${next} `, ...WORDS.causes.files(paths.slice(0, NAMED), Math.max(0, paths.length - NAMED))];
+}
+
+function statementFacts(statement: NonNullable<ReportDocument['statement']>): Fact[] {
+  const { algorithm, ignorePaths, method, rootDigest, sha256, subject, version } = statement;
+  const terms = WORDS.statement;
+  return [
+    ...(rootDigest === null ? [] : [quoted(terms.rootDigest, rootDigest)]),
+    quoted(terms.digest, sha256),
+    quoted(terms.subject, subject),
+    [terms.format, terms.formatOf(version, method, algorithm)],
+    ...ignorePaths.map((path) => quoted(terms.ignored, path)),
+  ];
 }
 
 function quoted(term: string, quote: string): Fact {

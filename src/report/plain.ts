@@ -1,5 +1,6 @@
+import { messages } from '../messages/index.ts';
 import type { Report } from '../verify/report.ts';
-import { documentOf, NOT_SIGNED } from './document.ts';
+import { documentOf } from './document.ts';
 import { outlineOf, type Section } from './outline.ts';
 import { plainText } from './text.ts';
 
@@ -16,7 +17,7 @@ export function reportText(report: Report, application: string): string {
     plainText(headline),
     ...qualifiers.map((qualifier) => `  - ${plainText(qualifier)}`),
     '',
-    NOT_SIGNED,
+    messages.report.notSigned,
     ...sections.flatMap(sectionLines),
   ];
   return `${lines.join('\n')}\n`;

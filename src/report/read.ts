@@ -173,7 +173,7 @@ const readHeld = shape<Held>({
     shape<ReportedTrustRoot>({
       name: asString,
       sha256: hex,
-      origin: oneOf('embedded', 'imported', 'demo'),
+      origin: oneOf('embedded', 'refreshed', 'imported', 'demo'),
       newest: time,
       asOf: optional(time),
       holds: shape({

@@ -84,7 +84,8 @@ export function judgedElsewhere({ trustRoot }: Signature, { trustRoot: expected 
   }
 }
 
-function compareSigner(signer: Signer, expected: Expectation): Compared {
+/** Compares who signed, or who is said to have, with whom a person expects, whatever was signed. */
+export function compareSigner(signer: Signer, expected: Expectation): Compared {
   switch (expected.method) {
     case 'sigstore':
       return compareIdentity(signer, expected);

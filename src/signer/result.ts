@@ -66,7 +66,7 @@ export interface TrustRootSummary {
   readonly name: string;
   /** SHA-256 of the trusted root's JSON text, lower-case hex. */
   readonly sha256: string;
-  readonly origin: 'embedded' | 'imported' | 'demo';
+  readonly origin: 'embedded' | 'refreshed' | 'imported' | 'demo';
   /** When the newest of its logs and authorities came into service, milliseconds since 1970: it is no older than that. */
   readonly newest: number;
   /** How many of each it holds that can be used. */
@@ -104,9 +104,20 @@ export type SignatureResult =
       readonly trustRoot?: TrustRootSummary;
     };
 
-/** The Sigstore instance to trust: the embedded public-good one, one the person imported, or a sample's own. */
+/** A newer root of the public-good instance than the embedded one, by its own TUF repository. */
+export interface RefreshedRoot {
+  readonly json: string;
+  /** When it was fetched, milliseconds since 1970. */
+  readonly asOf: number;
+}
+
+/** The Sigstore instance to trust: the public-good one, one the person imported, or a sample's own. */
 export type TrustRootSource =
-  | { readonly kind: 'public-good' }
+  | {
+      readonly kind: 'public-good';
+      /** Absent where the embedded one counts. */
+      readonly refreshed?: RefreshedRoot;
+    }
   | {
       readonly kind: 'imported';
       readonly json: string;

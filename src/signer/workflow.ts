@@ -1,3 +1,5 @@
+import { messages } from '../messages/index.ts';
+
 /** The two forges whose workflow identities Fulcio writes as URLs with a structure that is known. */
 export type Forge = 'github.com' | 'gitlab.com';
 
@@ -72,11 +74,11 @@ export function matchesRule(identity: string, rule: WorkflowRule): boolean {
 export function ruleText(rule: WorkflowRule): string {
   switch (rule.accept) {
     case 'any-ref':
-      return `any reference of ${rule.file} in ${rule.forge}/${rule.owner}/${rule.repository}`;
+      return messages.workflows.anyRef(rule.file, `${rule.forge}/${rule.owner}/${rule.repository}`);
     case 'any-workflow':
-      return `any workflow of ${rule.forge}/${rule.owner}/${rule.repository}`;
+      return messages.workflows.anyWorkflow(`${rule.forge}/${rule.owner}/${rule.repository}`);
     case 'any-repository':
-      return `any workflow of any repository of ${rule.forge}/${rule.owner}`;
+      return messages.workflows.anyRepository(`${rule.forge}/${rule.owner}`);
   }
 }
 

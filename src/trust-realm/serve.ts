@@ -37,7 +37,7 @@ async function answerTo(
 }
 
 /** All bytes of a stream, which may never end; undefined if there are more than `most`. */
-async function readAtMost(
+export async function readAtMost(
   stream: ReadableStream<Uint8Array>,
   most: number,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {

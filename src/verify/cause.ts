@@ -1,7 +1,7 @@
-import { count, list } from '../messages/format.ts';
+import { messages } from '../messages/index.ts';
 import type { Text } from '../messages/text.ts';
 import { canRunCode, type Leftover, leftover, unfinishedDownload } from '../model/hints.ts';
-import type { Finding } from '../oms/compare.ts';
+import { type Finding, unsignedFiles } from '../oms/compare.ts';
 import type { Problem } from '../oms/error.ts';
 import type { Manifest } from '../oms/manifest.ts';
 import { ancestry, SINGLE_FILE } from '../oms/paths.ts';
@@ -10,6 +10,7 @@ import type { Trace } from './trace.ts';
 /** What most often stands behind files that are not as they were signed. */
 export type CauseCode =
   | 'subfolder-signed'
+  | 'unsigned-code'
   | 'git-lfs-pointer'
   | 'download-unfinished'
   | 'line-endings'
@@ -34,6 +35,8 @@ export interface Cause {
   /** The files that it is about: hostile text. */
   readonly paths: readonly string[];
   readonly remedy?: Remedy;
+  /** It explains every file that differs, so that no other advice is needed for those. */
+  readonly wholly?: true;
 }
 
 /** What causes are told by. */
@@ -55,10 +58,13 @@ export function causesOf(signs: Signs): Cause[] {
   return RULES.flatMap((rule) => rule(signs) ?? []);
 }
 
+const WORDS = messages.causes;
+
 type Rule = (signs: Signs) => Cause | undefined;
 
 const RULES: readonly Rule[] = [
   subfolderSigned,
+  unsignedCode,
   gitLfsPointer,
   downloadUnfinished,
   lineEndings,
@@ -82,22 +88,29 @@ function subfolderSigned({ findings, manifest, paths }: Signs): Cause | undefine
   const outside = paths.filter((path) => !path.startsWith(`${folder}/`)).length;
   return {
     code: 'subfolder-signed',
-    sentence: ['All signed names are found in the folder ', { quote: folder }, ': the signature is for that one.'],
-    next: `Check that folder by itself; that leaves out the ${count(outside, 'file')} outside of it.`,
+    sentence: WORDS['subfolder-signed'].sentence(folder),
+    next: WORDS['subfolder-signed'].next(outside),
     paths: [folder],
     remedy: { by: 'open', folder },
   };
 }
 
+/** What the verdict lets through, if the person wants, can do harm all the same. */
+function unsignedCode({ findings }: Signs): Cause | undefined {
+  const paths = unsignedFiles(findings)
+    .map(({ path }) => path)
+    .filter(canRunCode);
+  if (paths.length === 0) return undefined;
+  const { next, sentence } = WORDS['unsigned-code'];
+  return { code: 'unsigned-code', sentence: sentence(paths), next: next(paths.length), paths };
+}
+
 function gitLfsPointer(signs: Signs): Cause | undefined {
   const paths = traced(signs, 'git-lfs-pointer');
   if (paths.length === 0) return undefined;
-  return {
-    code: 'git-lfs-pointer',
-    sentence: [...subjectOf(paths, 'is a Git LFS pointer', 'are Git LFS pointers'), ' without the content.'],
-    next: 'Run “git lfs pull” in the folder, then check again.',
-    paths,
-  };
+  const { next, sentence } = WORDS['git-lfs-pointer'];
+  const wholly = paths.length === pathsOf(signs.findings, 'mismatch').length;
+  return { code: 'git-lfs-pointer', sentence: sentence(paths), next, paths, ...(wholly && { wholly }) };
 }
 
 function downloadUnfinished({ findings }: Signs): Cause | undefined {
@@ -105,14 +118,11 @@ function downloadUnfinished({ findings }: Signs): Cause | undefined {
   if (paths.length === 0) return undefined;
   const missing = new Set(pathsOf(findings, 'missing'));
   const targets = paths.flatMap((path) => unfinishedDownload(path) ?? []).filter((path) => missing.has(path));
-  const [not, named] = ['not downloaded to the end.', 'named like a download that is not finished.'];
+  const { next, sentence } = WORDS['download-unfinished'];
   return {
     code: 'download-unfinished',
-    sentence:
-      targets.length > 0
-        ? subjectOf(targets, `is ${not}`, `are ${not}`, 'signed file')
-        : subjectOf(paths, `is ${named}`, `are ${named}`),
-    next: 'Let the download finish or start it again, then check again.',
+    sentence: targets.length > 0 ? sentence.signed(targets) : sentence.beside(paths),
+    next,
     paths,
   };
 }
@@ -120,15 +130,8 @@ function downloadUnfinished({ findings }: Signs): Cause | undefined {
 function lineEndings(signs: Signs): Cause | undefined {
   const paths = traced(signs, 'line-endings');
   if (paths.length === 0) return undefined;
-  return {
-    code: 'line-endings',
-    sentence: [
-      ...subjectOf(paths, 'differs', 'differ'),
-      ' from what was signed only in how lines end, as Git may change it. That still is a difference.',
-    ],
-    next: 'Get the files as they were signed: in Git, set core.autocrlf to false and clone again.',
-    paths,
-  };
+  const { next, sentence } = WORDS['line-endings'];
+  return { code: 'line-endings', sentence: sentence(paths), next, paths };
 }
 
 function modelCard({ findings, interruption, traces }: Signs): Cause | undefined {
@@ -136,16 +139,8 @@ function modelCard({ findings, interruption, traces }: Signs): Cause | undefined
   const more =
     others.length > 0 || findings.some(({ outcome }) => outcome === 'missing' || outcome === 'unreadable');
   if (path !== 'README.md' || more || interruption || traces.has(path)) return undefined;
-  return {
-    code: 'model-card',
-    sentence: [
-      'Of the signed files only ',
-      { quote: path },
-      ' differs: the model card may have been edited after signing. That still is a difference.',
-    ],
-    next: 'Do not rely on what it says; ask the publisher to sign again.',
-    paths: [path],
-  };
+  const { next, sentence } = WORDS['model-card'];
+  return { code: 'model-card', sentence: sentence(path), next, paths: [path] };
 }
 
 /** Names as signed and other contents: with something to explain a part of it, that is said instead. */
@@ -154,16 +149,8 @@ function otherFiles({ findings, interruption, manifest, traces }: Signs): Cause 
   const there = differing + pathsOf(findings, 'match').length;
   if (interruption || traces.size > 0 || there < manifest.files.length) return undefined;
   if (differing < 2 || differing <= there / 2) return undefined;
-  return {
-    code: 'other-files',
-    sentence: [
-      'This signature is for other files: their names are the same, but ',
-      differing === there ? 'all' : 'most',
-      ' contents differ. It may have been copied along from another model or version.',
-    ],
-    next: 'Do not use these files; ask the publisher for the signature that belongs to them.',
-    paths: [],
-  };
+  const { next, sentence } = WORDS['other-files'];
+  return { code: 'other-files', sentence: [sentence(differing === there)], next, paths: [] };
 }
 
 function leftByTools({ findings, ignoreUnsigned, manifest }: Signs): Cause | undefined {
@@ -178,20 +165,12 @@ function leftByTools({ findings, ignoreUnsigned, manifest }: Signs): Cause | und
   const taken = new Set(manifest.files.flatMap(({ path }) => [...ancestry(path)]));
   const ignored = Array.from(left, ([path, { root }]) => (taken.has(root) ? path : root));
   const paths = [...left.keys()];
-  const makers = list(new Set(Array.from(left.values(), ({ maker }) => maker)));
-  const runnable = paths.filter(canRunCode).length;
+  const makers = new Set(Array.from(left.values(), ({ maker }) => maker));
+  const { next, sentence } = WORDS['left-by-tools'];
   return {
     code: 'left-by-tools',
-    sentence: [
-      ...subjectOf(paths, 'is named', 'are named', 'unsigned file'),
-      ` like what ${makers} may leave in a folder`,
-      runnable === 0
-        ? '.'
-        : paths.length === 1
-          ? ', and can run code.'
-          : `; ${runnable} of them can run code.`,
-    ],
-    next: 'Remove what you do not need, or ignore it here: then the verdict says that it is not signed.',
+    sentence: sentence(paths, makers, paths.filter(canRunCode).length),
+    next,
     paths,
     remedy: { by: 'ignore', paths: [...new Set(ignored)] },
   };
@@ -203,12 +182,4 @@ function traced({ findings, traces }: Signs, trace: Trace): string[] {
 
 function pathsOf(findings: readonly Finding[], outcome: Finding['outcome']): string[] {
   return findings.filter((finding) => finding.outcome === outcome).map(({ path }) => path);
-}
-
-/** The path of one file, or how many there are, and the verb. */
-function subjectOf(paths: readonly string[], one: string, many: string, noun = 'file'): Text {
-  const [sole] = paths;
-  return sole !== undefined && paths.length === 1
-    ? [{ quote: sole }, ` ${one}`]
-    : [`${count(paths.length, noun)} ${many}`];
 }

@@ -8,6 +8,9 @@ export const CHECKPOINT_VERSION = 1;
 /** Signed bytes below which a model is read again faster than a person answers a question. */
 export const WORTH_KEEPING = 256_000_000;
 
+/** The share of the signed bytes, from 0 to 1, below which going on is not worth a question. */
+export const WORTH_ASKING = 0.01;
+
 /** Bytes of the shortest range that is kept: shorter ones are read again in no time, and a model may have very many. */
 const SHORTEST = 1_000_000;
 

@@ -1,142 +1,148 @@
-import { clock, count, day } from '../messages/format.ts';
+import { day } from '../messages/format.ts';
+import { messages } from '../messages/index.ts';
 import type { Text } from '../messages/text.ts';
 import { canRunCode } from '../model/hints.ts';
 import { type Finding, type Outcome, tally, unsignedFiles } from '../oms/compare.ts';
-import type { Method } from '../oms/bundle.ts';
 import type { ErrorCode, Problem } from '../oms/error.ts';
+import { briefNameOf } from '../signer/brief-name.ts';
 import type { Origin } from '../signer/expectation.ts';
-import type { Signer, VerifiedTime } from '../signer/result.ts';
+import type { CertificateSummary, Signer } from '../signer/result.ts';
 import type { Signature } from '../signer/signature.ts';
 import { ruleText, type WorkflowRule } from '../signer/workflow.ts';
-import type { Settings } from './settings.ts';
+import { alarmText, memoryQualifiers, precedentText, signerQuestion } from './memory.ts';
+import { foundInModel, type Settings } from './settings.ts';
 import type { Doubt, Evidence } from './verdict.ts';
 
 type Held = Extract<Signature, { ok: true }>;
 
 /** What a headline needs where the bundle may not even be readable. */
-type Known = Pick<Evidence, 'findings' | 'settings'> & Partial<Pick<Evidence, 'claims' | 'signature'>>;
+type Known = Pick<Evidence, 'findings' | 'settings'> &
+  Partial<Pick<Evidence, 'causes' | 'claims' | 'signature'>>;
+
+const WORDS = messages.headline;
 
 /** The sentence of a `verified` verdict: all that it says is proven. */
 export function verifiedHeadline(signature: Held, { findings, settings }: Evidence): Text {
-  const matches = tally(findings).match;
-  const who: Text = [...nameOf(signature.signer), ` signed${dateOf(signature.times)}`];
-  const unsigned = unsignedText(findings);
-  if (unsigned === '') {
-    const files = matches === 1 ? 'This file is' : `These ${count(matches, 'file')} are`;
-    return [...demo(settings), `${files} exactly what `, ...who];
-  }
-  const files = `The ${count(matches, 'signed file')} ${are(matches)}`;
-  return [...demo(settings), `${files} exactly what `, ...who, unsigned];
+  const { signer, times } = signature;
+  const besides = besidesOf(findings);
+  const alone = besides.length === 0;
+  const signed =
+    signer.method === 'key' ? WORDS.signed.with(keyName(signer, settings)) : WORDS.signed.by(nameOf(signer));
+  const sentence = WORDS.verified(tally(findings).match, alone, signed, times[0]?.time);
+  return [...demo(settings), ...sentence, ...precedentText(signature, settings), ...besides];
 }
 
 /** Of an `unconfirmed` verdict: the files are not what is in doubt. */
 export function filesMatch(findings: readonly Finding[]): Text {
-  const matches = tally(findings).match;
-  return [
-    `the ${count(matches, 'signed file')} ${matches === 1 ? 'matches' : 'match'}${unsignedText(findings)}`,
-  ];
+  return [WORDS.filesMatch(tally(findings).match), ...besidesOf(findings)];
 }
 
 /** What lies beside the signed files, to go on a sentence about them; empty if nothing does. */
-function unsignedText(findings: readonly Finding[]): string {
+function besidesOf(findings: readonly Finding[]): Text {
   const unsigned = unsignedFiles(findings);
-  if (unsigned.length === 0) return '';
-  const runnable = unsigned.filter(({ path }) => canRunCode(path)).length;
-  const danger = runnable > 0 ? ` (${runnable} of them can run code)` : '';
-  return `; ${count(unsigned.length, 'file')} here ${are(unsigned.length)} not signed${danger}`;
+  if (unsigned.length === 0) return [];
+  return WORDS.besides(unsigned.length, runnable(unsigned));
+}
+
+function runnable(findings: readonly Finding[]): string[] {
+  return findings.map(({ path }) => path).filter(canRunCode);
 }
 
 /** The sentence of an `unconfirmed` verdict: genuine, and what is still open. */
 export function doubtHeadline(doubt: Doubt, signature: Held, settings: Settings): Text {
+  const { signer, times } = signature;
+  const voucher = signer.method === 'sigstore' ? signer.issuer : undefined;
+  const time = times[0]?.time;
   return [
     ...demo(settings),
-    'A genuine signature by ',
-    ...nameOf(signature.signer),
-    ...voucherOf(signature.signer),
-    ...(signature.times[0] ? [` on ${day(signature.times[0].time)}`] : []),
-    openQuestion(doubt, signature, settings),
+    ...alarmText(doubt),
+    ...(signer.method === 'key'
+      ? WORDS.genuine.with(keyName(signer, settings), time)
+      : WORDS.genuine.by(nameOf(signer), voucher, time)),
+    ...precedentText(signature, settings),
+    ...openQuestion(doubt, signature, settings),
   ];
 }
 
 /** The sentence of a `failed` or `incomplete` verdict: what not to do, and why. */
 export function noHeadline(state: 'failed' | 'incomplete', first: Problem, known: Known): Text {
-  const start = state === 'failed' ? 'Do not use these files: ' : 'Not finished, do not use yet: ';
-  return [...demo(known.settings), start, ...reason(first, known)];
+  return [...demo(known.settings), ...WORDS.no[state](reason(first, known))];
 }
 
 /** The sentence about a bundle that cannot even be read: there is no model yet to speak of. */
 export function unusableHeadline({ message }: Problem, bundle: string, settings: Settings): Text {
-  const why = message.replace(/\.$/, '');
-  return [
-    ...demo(settings),
-    'Do not use these files: the bundle ',
-    { quote: bundle },
-    ` cannot be used. ${why}`,
-  ];
+  return [...demo(settings), ...WORDS.no.bundle(bundle, withoutStop(message))];
 }
 
 /** How the files were read, which belongs to every sentence about them: what is said holds for that reading. */
 export function readingText({ claims, interruption, readAt, resumed }: Evidence): Text[] {
-  const texts: Text[] = [];
-  if (interruption?.code === 'stopped-at-difference')
-    texts.push(['the rest was not read, as you chose to stop at the first file that differs']);
-  if (resumed) {
-    const all = claims.manifest.files.length;
-    const files = all === 1 ? 'the file’s digest' : `${resumed.files} of ${all} files’ digests`;
-    texts.push([`${files} reused from the check that was interrupted on ${day(resumed.from)}`]);
-  }
-  return [...texts, [`as read at ${clock(readAt)}`]];
+  const texts: string[] = [];
+  if (interruption?.code === 'stopped-at-difference') texts.push(WORDS.read.stopped);
+  if (resumed) texts.push(WORDS.read.reused(resumed.files, claims.manifest.files.length, resumed.from));
+  return [...texts, WORDS.read.at(readAt)].map((text) => [text]);
 }
 
 /** What belongs to a sentence that says something good: without it, it would say more than was found. */
 export function qualifiersOf(evidence: Evidence): Text[] {
   const { findings, listedOnce, namesHidden, outside, readAt, settings, signature } = evidence;
+  const says = WORDS.qualifiers;
   const qualifiers: Text[] = [];
   if (signature.ok) {
     const { expectation } = settings;
+    qualifiers.push(...signerQualifiers(signature, settings));
     if (expectation?.method === 'sigstore' && typeof expectation.identity !== 'string') {
-      qualifiers.push(['a signer you accept as ', { quote: ruleText(expectation.identity) }]);
+      qualifiers.push(says.workflow(ruleText(expectation.identity)));
     }
     const from = expectation && SOURCES[expectation.origin];
     if (from !== undefined) qualifiers.push([from]);
-    if (expectation?.statement !== undefined) qualifiers.push(['the very statement you expect']);
+    qualifiers.push(...memoryQualifiers(signature, settings));
+    if (expectation?.statement !== undefined) qualifiers.push([says.statement]);
     if (signature.caveats.some(({ code }) => code === 'judged-at-issuance')) {
-      qualifiers.push(['certificates judged as of when they were issued, as you chose']);
+      qualifiers.push([says.issuance]);
     }
     const asOf = signature.trustRoot?.asOf;
-    if (asOf !== undefined) qualifiers.push([`trust root of ${datedText(asOf, readAt)}`]);
+    if (asOf !== undefined) qualifiers.push([says.rootOf(datedText(asOf, readAt))]);
     if (signature.trustRoot?.origin === 'imported') {
       const { name, sha256, warnings } = signature.trustRoot;
-      qualifiers.push([
-        'by the trust root in ',
-        { quote: name },
-        ` (SHA-256 ${sha256.slice(0, 16)}), ${rootOrigin(settings)}`,
-      ]);
-      for (const warning of warnings) qualifiers.push(['of that root: ', { quote: warning }]);
+      const { trustRoot } = settings;
+      const accepted = trustRoot.kind === 'imported' && trustRoot.origin === 'accepted';
+      qualifiers.push(says.imported(name, sha256, accepted), ...warnings.map(says.rootWarning));
     }
   }
-  for (const [by, whom] of [
-    ['signer', 'the signer'],
-    ['person', 'you'],
-  ] as const) {
+  for (const by of ['signer', 'person'] as const) {
     const ignored = findings.filter(
       (finding) => finding.outcome === 'ignored' && finding.rule.by === by,
     ).length;
-    if (ignored > 0) qualifiers.push([`${count(ignored, 'file')} ignored by ${whom}`]);
+    if (ignored > 0) qualifiers.push([says.ignored[by](ignored)]);
   }
   const empty = tally(findings)['not-covered'];
-  if (empty > 0) qualifiers.push([`${count(empty, 'empty file')} not covered by the signature`]);
-  if (outside > 0) qualifiers.push([`${count(outside, 'file')} outside of this folder left out`]);
-  if (namesHidden) qualifiers.push(['links and names that this browser hides are not checked']);
-  if (listedOnce) qualifiers.push(['this browser could not list the folder again at the end']);
+  if (empty > 0) qualifiers.push([says.empty(empty)]);
+  if (outside > 0) qualifiers.push([says.outside(outside)]);
+  if (namesHidden) qualifiers.push([says.namesHidden]);
+  if (listedOnce) qualifiers.push([says.listedOnce]);
   return [...qualifiers, ...readingText(evidence)];
+}
+
+/** What tells more of a key or certificate than the headline does, and that no time is proven. */
+function signerQualifiers({ signer, times }: Held, { expectation, givenIn }: Settings): Text[] {
+  const says = WORDS.qualifiers;
+  const given = expectation?.origin === 'file';
+  const qualifiers: Text[] = [];
+  if (signer.method === 'key' && (givenIn !== undefined || expectation?.origin === 'demo')) {
+    qualifiers.push(says.key(signer.fingerprint, given));
+  }
+  if (signer.method === 'certificate' && signer.root) {
+    qualifiers.push(says.certified(certificateName(signer.root), given));
+  }
+  if (times.length === 0) qualifiers.push([says.untimed]);
+  return qualifiers;
 }
 
 /** Where an expectation came from, where that qualifies what is said of the signer. */
 const SOURCES: Partial<Record<Origin, string>> = {
-  accepted: 'a signer you accepted after seeing who it was',
-  'link-confirmed': 'a signer named by a link that you confirmed',
-  remembered: 'a signer you remembered',
+  accepted: WORDS.qualifiers.accepted,
+  'link-confirmed': WORDS.qualifiers.linkConfirmed,
+  remembered: WORDS.qualifiers.remembered,
 };
 
 /** A day in milliseconds. */
@@ -147,40 +153,31 @@ const OLD = 30;
 /** The day of something that should be fresh, with its age once that is high; times in milliseconds since 1970. */
 export function datedText(since: number, now: number): string {
   const days = Math.floor((now - since) / DAY);
-  if (days < -1) return `${day(since)}, a day that this computer’s clock has not reached`;
-  return days > OLD ? `${day(since)}, ${count(days, 'day')} old` : day(since);
+  if (days < -1) return WORDS.dated.ahead(since);
+  return days > OLD ? WORDS.dated.old(since, days) : day(since);
 }
 
 /** Who signed, as a part of a sentence. */
 export function nameOf(signer: Signer): Text {
   switch (signer.method) {
     case 'sigstore':
-      return signer.identities.flatMap(({ value }, index) => [
-        ...(index === 0 ? [] : [' and ']),
-        { quote: value },
-      ]);
+      return WORDS.who.identities(signer.identities.map(({ value }) => value));
     case 'certificate':
-      return [
-        { quote: signer.leaf.subject || `certificate ${signer.leaf.fingerprint.slice(0, 16)}` },
-        ...(signer.root ? [', certified by ', { quote: signer.root.subject }] : []),
-      ];
+      return certificateName(signer.leaf);
     case 'key':
-      return ['the holder of ', ...keyName(signer.fingerprint)];
+      return WORDS.who.key(signer.fingerprint);
   }
 }
 
-function voucherOf(signer: Signer): Text {
-  return signer.method === 'sigstore' ? [', vouched for by ', { quote: signer.issuer }, ','] : [];
+function certificateName({ fingerprint, subject }: CertificateSummary): Text {
+  const { name, organisation } = briefNameOf(subject || messages.unnamed.certificate(fingerprint));
+  return WORDS.who.certificate(name, organisation);
 }
 
-function rootOrigin({ trustRoot }: Settings): string {
-  const accepted = trustRoot.kind === 'imported' && trustRoot.origin === 'accepted';
-  return accepted ? 'which lies in the model and you said to know from elsewhere' : 'which you imported';
-}
-
-/** Enough of a fingerprint to tell keys apart; nobody compares sixty-four digits by eye. */
-function keyName(fingerprint: string): Text {
-  return ['key ', { quote: fingerprint.slice(0, 16) }];
+/** A key as the person knows it: by the file in which they gave it. */
+function keyName(signer: Signer, { expectation, givenIn }: Settings): Text {
+  if (expectation?.origin === 'demo') return [WORDS.who.keyOfSample];
+  return givenIn === undefined ? nameOf(signer) : WORDS.who.keyIn(givenIn);
 }
 
 function identityText(identity: string | WorkflowRule): string {
@@ -189,109 +186,82 @@ function identityText(identity: string | WorkflowRule): string {
 
 /** A sample must never be taken for the person's own model. */
 function demo({ expectation, trustRoot }: Settings): Text {
-  return expectation?.origin === 'demo' || trustRoot.kind === 'demo' ? ['DEMO. '] : [];
+  return expectation?.origin === 'demo' || trustRoot.kind === 'demo' ? [WORDS.demo] : [];
 }
 
-function dateOf([earliest]: readonly VerifiedTime[]): string {
-  return earliest ? ` on ${day(earliest.time)}` : '; the time is not proven';
-}
-
-function openQuestion(doubt: Doubt, { caveats, manifest, signer }: Held, { expectation }: Settings): string {
+function openQuestion(doubt: Doubt, signature: Held, settings: Settings): Text {
+  const { caveats, manifest } = signature;
   switch (doubt) {
     case 'signer-unconfirmed':
-      return '. Is that whom you expected?';
-    case 'origin-unconfirmed': {
-      const what =
-        expectation?.origin === 'in-model'
-          ? { sigstore: 'trust root', key: 'key', certificate: 'root certificate' }[signer.method]
-          : 'trust root';
-      return `, but the ${what} lies in the model folder itself. Do you know it from elsewhere?`;
-    }
+    case 'signer-changed':
+      return signerQuestion(signature, settings);
+    case 'origin-unconfirmed':
+      return [WORDS.open.origin[foundInModel(signature, settings) ?? 'trustRoot']];
     case 'link-unconfirmed':
-      return '. A link says to expect it. Is that link the publisher’s own?';
-    case 'certificate-expired-untimed': {
-      const expiry = caveats.find((caveat) => caveat.code === 'certificate-expired');
-      const when = expiry ? ` on ${day(expiry.expired)}` : '';
-      return `, but a certificate expired${when} and nothing proves that it signed before`;
-    }
+      return [WORDS.open.link];
+    case 'certificate-expired-untimed':
+      return [WORDS.open.expired(caveats.find((caveat) => caveat.code === 'certificate-expired')?.expired)];
     case 'usage-odd':
-      return ', but the certificate was issued for another use than signing';
+      return [WORDS.open.usage];
     case 'newer-format':
-      return `, in a newer format (${manifest.version}) than Assay knows`;
+      return [WORDS.open.format(manifest.version)];
   }
 }
 
-const METHODS: Readonly<Record<Method, string>> = {
-  sigstore: 'with Sigstore',
-  key: 'with a key',
-  certificate: 'with a certificate of a private authority',
-};
-
 /** What a person can act on, with the names that matter. */
-function reason(first: Problem, { claims, findings, settings: { expectation }, signature }: Known): Text {
+/** Why the answer is no, to go on a sentence. */
+export function reason(
+  first: Problem,
+  { causes = [], claims, findings, settings: { expectation }, signature }: Known,
+): Text {
+  const { why } = WORDS;
   const counts = tally(findings);
   switch (first.code) {
     case 'identity-differs':
       if (!signature?.ok || expectation?.method !== 'sigstore') break;
-      return [
-        'they are signed by ',
-        ...nameOf(signature.signer),
-        ', not by ',
-        { quote: identityText(expectation.identity) },
-      ];
+      return why.identityDiffers(nameOf(signature.signer), identityText(expectation.identity));
     case 'signer-refused':
       if (!signature?.ok) break;
-      return ['they are signed by ', ...nameOf(signature.signer), ', and you expected somebody else'];
+      return why.refused(nameOf(signature.signer));
     case 'issuer-differs': {
       if (!signature?.ok || signature.signer.method !== 'sigstore' || expectation?.method !== 'sigstore')
         break;
-      const { issuer } = signature.signer;
-      return ['the signer was confirmed by ', { quote: issuer }, ', not by ', { quote: expectation.issuer }];
+      return why.issuerDiffers(signature.signer.issuer, expectation.issuer);
     }
     case 'needs-key': {
       const expected = expectation?.method === 'key' ? expectation.fingerprint : undefined;
-      if (expected !== undefined) return ['you expect ', ...keyName(expected), ', and that key is not here'];
+      if (expected !== undefined) return why.expectedKey(expected);
       if (claims?.signer?.method !== 'key' || claims.signer.fingerprint === '') break;
-      return ['the bundle names ', ...keyName(claims.signer.fingerprint), ', and that key is not here'];
+      return why.namedKey(claims.signer.fingerprint);
     }
     case 'needs-root':
       if (claims?.signer?.method !== 'certificate') break;
-      return [
-        'the bundle names ',
-        { quote: claims.signer.leaf.subject },
-        ', and the root certificate of the authority behind it',
-        ...(expectation?.method === 'certificate' && expectation.root !== undefined
-          ? [' (', { quote: expectation.root.slice(0, 16) }, ')']
-          : []),
-        ' is not here',
-      ];
+      return why.root(
+        claims.signer.leaf.subject,
+        expectation?.method === 'certificate' ? expectation.root : undefined,
+      );
     case 'method-differs':
       if (!claims || !expectation) break;
-      return [
-        `they are signed ${METHODS[claims.method]}, and you expect them to be signed ${METHODS[expectation.method]}`,
-      ];
-    case 'files-differ':
-      return [
-        `${count(counts.mismatch, 'file')} ${counts.mismatch === 1 ? 'differs' : 'differ'} from what was signed`,
-        ...soleName(findings, 'mismatch'),
-      ];
+      return [why.methodDiffers(claims.method, expectation.method)];
+    case 'files-differ': {
+      const pointers = causes.find(({ code, wholly }) => code === 'git-lfs-pointer' && wholly);
+      if (pointers) return why.pointers(pointers.paths);
+      return withSoleName([why.mismatch(counts.mismatch)], findings, 'mismatch');
+    }
     case 'files-missing':
-      return [
-        `${count(counts.missing, 'signed file')} ${are(counts.missing)} missing`,
-        ...soleName(findings, 'missing'),
-      ];
-    case 'files-extra':
-      return [
-        `${count(counts.extra, 'file')} here ${counts.extra === 1 ? 'was' : 'were'} not signed`,
-        ...soleName(findings, 'extra'),
-      ];
+      return withSoleName([why.missing(counts.missing)], findings, 'missing');
+    case 'files-extra': {
+      const dangerous = runnable(findings.filter(({ outcome }) => outcome === 'extra'));
+      const said = why.extra(counts.extra, dangerous);
+      // One that can run code is named already.
+      return dangerous.length > 0 ? said : withSoleName(said, findings, 'extra');
+    }
     default:
       break;
   }
-  const about =
-    NAMED.has(first.code) && first.detail !== undefined ? [' (', { quote: first.detail }, ')'] : [];
+  const about = NAMED.has(first.code) && first.detail !== undefined ? why.about(first.detail) : [];
   const { message } = first;
-  return [message.charAt(0).toLowerCase() + message.slice(1).replace(/\.$/, ''), ...about];
+  return [message.charAt(0).toLowerCase() + withoutStop(message.slice(1)), ...about];
 }
 
 /** Codes whose detail is the path that the sentence is about. */
@@ -305,12 +275,13 @@ const NAMED: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'signed-file-ignored',
 ]);
 
-/** The path that a headline is about, if it is one. */
-function soleName(findings: readonly Finding[], outcome: Outcome): Text {
+/** A reason with the path that it is about, if it is one. */
+function withSoleName(why: Text, findings: readonly Finding[], outcome: Outcome): Text {
   const [only, ...others] = findings.filter((finding) => finding.outcome === outcome);
-  return only && others.length === 0 ? [': ', { quote: only.path }] : [];
+  return only && others.length === 0 ? WORDS.why.sole(why, only.path) : why;
 }
 
-function are(number: number): string {
-  return number === 1 ? 'is' : 'are';
+/** Goes on within a sentence of ours. */
+function withoutStop(message: string): string {
+  return message.replace(/\.$/, '');
 }

@@ -9,7 +9,13 @@ import { nextTask } from '../model/pacer.ts';
 import type { ModelTree } from '../model/tree.ts';
 import type { Claims } from '../signer/claim.ts';
 import type { Signature } from '../signer/signature.ts';
-import { type CheckpointStore, type FileRange, resumable, WORTH_KEEPING } from './checkpoint.ts';
+import {
+  type CheckpointStore,
+  type FileRange,
+  resumable,
+  WORTH_ASKING,
+  WORTH_KEEPING,
+} from './checkpoint.ts';
 import { CheckpointKeeper } from './checkpoint-keeper.ts';
 import { type Cause, causesOf } from './cause.ts';
 import { checksOf } from './checks.ts';
@@ -197,7 +203,9 @@ class Run implements VerificationRun {
     await this.#read;
     const findings = sortFindings(this.#findingsOf(coverage));
     await nextTask();
+    const causes = this.#causesOf(claims, signature, findings, settings);
     const verdict = judge({
+      causes,
       claims,
       signature,
       findings,
@@ -217,7 +225,7 @@ class Run implements VerificationRun {
       signature,
       checks,
       findings,
-      causes: this.#causesOf(claims, signature, findings, settings),
+      causes,
       uselessIgnores: useless,
     });
   }
@@ -324,7 +332,8 @@ class Run implements VerificationRun {
     if (!release) return undefined;
     const found = await checkpoints.find(bundleSha256);
     const holding = found && resumable(found, algorithm, ranges);
-    const goesOn = holding && (await this.#goesOn({ from: holding.from, share: holding.bytes / bytes }));
+    const share = (holding?.bytes ?? 0) / bytes;
+    const goesOn = holding && share >= WORTH_ASKING && (await this.#goesOn({ from: holding.from, share }));
     const resumption = goesOn ? holding : undefined;
     if (resumption) {
       const { bytes, files, from } = resumption;

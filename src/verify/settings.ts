@@ -1,13 +1,18 @@
 import { compareIdentity, type Expectation } from '../signer/expectation.ts';
 import type { SignerOptions, TrustRootSource } from '../signer/result.ts';
 import type { Signature } from '../signer/signature.ts';
+import type { RememberedSigner } from '../trust/remembered.ts';
 
 /** What the person decides about a check; may change while it runs and after it. Plain data. */
 export interface Settings {
   /** Whom the person expects; absent as long as nobody said so. */
   readonly expectation?: Expectation;
+  /** The one file that held the expected key or root: its name, or its path where it lies in the model. Hostile text. */
+  readonly givenIn?: string;
   /** Who was seen to have signed and is not whom the person expects; counts as long as no expectation is given. */
   readonly refused?: { readonly identity: string; readonly issuer: string };
+  /** Whom the person remembered before this check, and whom they turned down; nobody where absent. */
+  readonly remembered?: readonly RememberedSigner[];
   readonly trustRoot: TrustRootSource;
   /** When a certificate path without a proven time is judged. */
   readonly judgeAt: 'now' | 'issuance';
@@ -30,6 +35,16 @@ export function isRefused(signature: Signature, { expectation, refused }: Settin
   return (
     !expectation && refused !== undefined && signature.ok && compareIdentity(signature.signer, refused).ok
   );
+}
+
+/** What a signature was checked by although it lies in the model, where whoever made the model could put it. */
+export function foundInModel(
+  signature: Signature,
+  { expectation, trustRoot }: Settings,
+): 'key' | 'certificate' | 'trustRoot' | undefined {
+  if (expectation?.origin === 'in-model' && expectation.method !== 'sigstore') return expectation.method;
+  const used = signature.trustRoot !== undefined && trustRoot.kind === 'imported';
+  return used && trustRoot.origin === 'in-model' ? 'trustRoot' : undefined;
 }
 
 /** What the signer needs of the settings; `now` in milliseconds since 1970. */

@@ -1,8 +1,10 @@
 import type { Result } from '../oms/error.ts';
 import type { Claims } from '../signer/claim.ts';
 import type { BundleDescription } from '../signer/describe.ts';
-import type { SignerOptions, TrustRootSource, TrustRootSummary } from '../signer/result.ts';
+import type { SignerOptions, TrustRootSource } from '../signer/result.ts';
 import type { Signature } from '../signer/signature.ts';
+import type { PemContent } from '../trust/kept-anchor.ts';
+import type { TrustRootDescription } from '../trust/trusted-root.ts';
 
 /** The signer as a run sees it: everything about the bundle happens behind it, off the page's thread. */
 export interface SignerPort {
@@ -20,5 +22,7 @@ export interface SignerService extends SignerPort {
    */
   describe(): Promise<Result<BundleDescription>>;
   /** Loads a trust root and says what it holds, without checking anything by it. */
-  inspectTrustRoot(source: TrustRootSource): Promise<Result<TrustRootSummary>>;
+  inspectTrustRoot(source: TrustRootSource): Promise<Result<TrustRootDescription>>;
+  /** Reads a PEM text that somebody wants to keep, as `readPem` does. */
+  inspectPem(text: string): Promise<Result<PemContent>>;
 }

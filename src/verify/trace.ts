@@ -9,15 +9,17 @@ import type { Manifest, SignedFile } from '../oms/manifest.ts';
 export type Trace = 'git-lfs-pointer' | 'line-endings';
 
 /** How a pointer begins; it has less than 1,024 bytes (https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md). */
+// eslint-disable-next-line no-restricted-syntax -- read by programs
 const POINTER = 'version https://git-lfs.github.com/spec/v1\n';
 const POINTER_SIZE = 1024;
-/** Files of that size that are looked into, and how many at once. */
-const MAX_POINTERS = 10_000;
+/** Files of that size that are looked into, and how many at once: the verdict waits for it. */
+const MAX_POINTERS = 2000;
 const AT_ONCE = 16;
 
 /** Largest file whose line ends are changed to compare it again, and most for all together, in bytes: it happens in memory. */
 const MAX_TEXT = 16 * 1024 * 1024;
-const MAX_TEXTS = 32 * 1024 * 1024;
+const MAX_TEXT_BYTES = 32 * 1024 * 1024;
+const MAX_TEXTS = 500;
 /** A file with a zero among its first bytes is no text: Git's own rule (`buffer_is_binary`). */
 const TEXT_HEAD = 8000;
 
@@ -73,9 +75,10 @@ async function otherLineEndings(
 ): Promise<string[]> {
   const jobs: HashJob[] = [];
   const wanted: { readonly version: Version; readonly digest: string }[] = [];
-  let room = MAX_TEXTS;
-  // The smallest first: so the room is enough for the most of them.
-  for (const { file, signed } of differing.toSorted((a, b) => a.file.size - b.file.size)) {
+  let room = MAX_TEXT_BYTES;
+  // The smallest: so the room is enough for the most of them.
+  const smallest = differing.toSorted((a, b) => a.file.size - b.file.size).slice(0, MAX_TEXTS);
+  for (const { file, signed } of smallest) {
     room -= file.size;
     if (file.size > MAX_TEXT || room < 0) break;
     for (const bytes of versionsOf(await bytesOf(file))) {

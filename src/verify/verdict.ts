@@ -6,8 +6,10 @@ import { KNOWN_VERSION, LEGACY_VERSION } from '../oms/statement.ts';
 import type { Claims } from '../signer/claim.ts';
 import { compareExpected, judgedElsewhere } from '../signer/expectation.ts';
 import type { Signature } from '../signer/signature.ts';
+import { distrustedAmong, recollect } from '../trust/remembered.ts';
 import type { Resumed } from './report.ts';
-import { isRefused, type Settings } from './settings.ts';
+import type { Cause } from './cause.ts';
+import { foundInModel, isRefused, type Settings } from './settings.ts';
 import {
   doubtHeadline,
   filesMatch,
@@ -25,6 +27,7 @@ export type State = (typeof STATES)[number];
 /** Why a genuine signature over intact files is not yet a yes. */
 export type Doubt =
   | 'signer-unconfirmed'
+  | 'signer-changed'
   | 'origin-unconfirmed'
   | 'link-unconfirmed'
   | 'certificate-expired-untimed'
@@ -59,6 +62,8 @@ export interface Evidence {
   readonly claims: Claims;
   readonly signature: Signature;
   readonly findings: readonly Finding[];
+  /** What may stand behind files that are not as they were signed. */
+  readonly causes: readonly Cause[];
   readonly settings: Settings;
   /** What kept the run from its end: cancelled, stopped at a difference, changed meanwhile. */
   readonly interruption?: Problem;
@@ -141,7 +146,9 @@ export function signerFailure({
   signature,
   settings,
 }: Pick<Evidence, 'claims' | 'signature' | 'settings'>): Problem | undefined {
-  const { expectation } = settings;
+  const { expectation, remembered = [] } = settings;
+  const distrusted = distrustedAmong(remembered, signature.ok ? signature.signer : claims.signer);
+  if (distrusted) return problem('signer-distrusted', distrusted.name);
   if (expectation && expectation.method !== claims.method)
     return problem('method-differs', `signed by ${claims.method}, expected ${expectation.method}`);
   if (expectation && judgedElsewhere(signature, expectation)) return undefined;
@@ -191,14 +198,10 @@ function gapsOf({ signature, findings, interruption, settings: { expectation } }
   return [...gaps.values()];
 }
 
-function doubtOf(
-  signature: Extract<Signature, { ok: true }>,
-  { expectation, trustRoot }: Settings,
-): Doubt | undefined {
-  const rootInModel =
-    signature.trustRoot !== undefined && trustRoot.kind === 'imported' && trustRoot.origin === 'in-model';
-  if (rootInModel || expectation?.origin === 'in-model') return 'origin-unconfirmed';
-  if (!expectation) return 'signer-unconfirmed';
+function doubtOf(signature: Extract<Signature, { ok: true }>, settings: Settings): Doubt | undefined {
+  const { expectation, remembered = [] } = settings;
+  if (foundInModel(signature, settings)) return 'origin-unconfirmed';
+  if (!expectation) return recollect(remembered, signature).former ? 'signer-changed' : 'signer-unconfirmed';
   if (expectation.origin === 'link') return 'link-unconfirmed';
   const caveats = new Set(signature.caveats.map(({ code }) => code));
   if (caveats.has('certificate-expired')) return 'certificate-expired-untimed';

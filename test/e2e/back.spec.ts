@@ -56,7 +56,7 @@ test('a check goes on while its person is back at the start, and is told of ther
   await expect(checkingOf(page)).toContainText('a second');
   await page.goBack();
   const open = page.getByRole('region', { name: 'Still open' });
-  await expect(open).toContainText('model is still being read.');
+  await expect(open).toContainText('“model” is still being read.');
   expect(await violations(page)).toEqual([]);
   // It would be lost with the page.
   const asking = page.waitForEvent('dialog');
@@ -69,12 +69,12 @@ test('a check goes on while its person is back at the start, and is told of ther
   await expect.poll(async () => Number(await bar.getAttribute('value'))).toBeGreaterThan(before);
   await page.keyboard.press('Alt+p');
   await page.goBack();
-  await expect(open).toContainText('model is paused.');
+  await expect(open).toContainText('“model” is paused.');
   await page.goForward();
   await page.keyboard.press('Alt+x');
   expect(await assay.outcome()).toMatchObject({ code: 'cancelled' });
   await page.goBack();
-  await expect(open).toContainText('The verdict on model is ready.');
+  await expect(open).toContainText('The verdict on “model” is ready.');
 });
 
 test('another model takes the place of the last; what is refused does not', async ({ assay, disk }) => {
@@ -99,7 +99,7 @@ test('another model takes the place of the last; what is refused does not', asyn
   expect(await assay.outcome()).toMatchObject({ code: 'needs-key' });
   await page.goBack();
   await expect(page.getByRole('region', { name: 'Still open' })).toContainText(
-    'The verdict on two is ready.',
+    'The verdict on “two” is ready.',
   );
 });
 

@@ -53,7 +53,8 @@ test('the claim says who, when, how and what is known already, and asks', async 
   await expect(claim).toContainText(SIGNER.identity);
   await expect(claim).toContainText('2 March 2026 at 10:00:00 UTC, recorded in the log');
   await expect(claim).toContainText('5 files, SHA-256 (60.0 GB on disk in all)');
-  await expect(claim).toContainText('1 signed file missing, 1 unsigned file found');
+  const checking = assay.page.getByRole('region', { name: 'Checking', exact: true });
+  await expect(checking).toContainText('So far: 1 signed file is missing and 1 file is not signed.');
   await askedOf(page).getByRole('button', { name: 'Yes, I expect this signer' }).click();
   await expect(claim.getByText('You expect this signer, as you said after seeing who it is.')).toBeFocused();
   await expect(askedOf(page)).toHaveCount(0);
@@ -69,9 +70,9 @@ test('whoever expects somebody else is told at once, may say whom, and may take 
 }) => {
   const { page } = assay;
   const claim = await dropSigned(assay, disk);
-  await askedOf(page).getByRole('button', { name: 'No, somebody else' }).click();
+  await askedOf(page).getByRole('button', { name: 'No, or I do not know' }).click();
   const sure = page.getByRole('alert');
-  await expect(sure).toContainText('Already sure: do not use these files. You expected somebody else');
+  await expect(sure).toContainText('Already sure: do not use these files. You did not confirm who signed');
   await expect(formOf(page)).toBeFocused();
   await expect(askedOf(page)).toHaveCount(0);
   expect(await violations(page)).toEqual([]);

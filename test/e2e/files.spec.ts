@@ -51,7 +51,7 @@ test('a few files are a plain table, whose digests are shown when asked for and 
   const empty = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
   await expect(files.getByRole('row', { name: 'b.bin' })).toContainText(`expected ${empty}`);
   await expect(good).not.toContainText('digest');
-  await files.getByRole('checkbox', { name: 'Show digests (sha256)' }).check();
+  await files.getByRole('checkbox', { name: 'Show digests (SHA-256)' }).check();
   const abc = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad';
   await expect(good).toContainText(`digest ${abc}`);
 

@@ -94,7 +94,7 @@ test('whom somebody said to expect is offered the next time, whom they accepted 
 
   await assay.drop(folder, trustRootFile);
   await assay.outcome();
-  await page.getByRole('button', { name: 'Yes, this is whom I expected' }).click();
+  await page.getByRole('button', { name: 'Yes, the publisher names this signer' }).click();
   await expect(page.getByRole('region', { name: 'Verdict' })).toHaveAttribute('data-state', 'verified');
   await assay.startOver();
   await expect(pastOf(page).getByRole('listitem')).toHaveCount(1);
@@ -109,8 +109,8 @@ test('whom somebody said to expect is offered the next time, whom they accepted 
   await page.getByText('Say whom you expect', { exact: true }).click();
   await lately.getByRole('button', { name: IDENTITY, exact: true }).click();
   await expect(page.getByLabel('Issuer', { exact: true })).toHaveValue(ISSUER);
-  await lately.getByRole('button', { name: /^key [0-9a-f]{16}, for with-a-key$/ }).click();
-  await expect(page.getByText(/Uses key [0-9a-f]{16}\./)).toBeVisible();
+  await lately.getByRole('button', { name: /^key [0-9a-f]{16}…, for with-a-key$/ }).click();
+  await expect(page.getByText(/Uses key [0-9a-f]{16}…\./)).toBeVisible();
   await assay.enter({ trustRootFile });
   await assay.drop(folder);
   const outcome = await assay.outcome();

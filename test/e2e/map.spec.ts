@@ -20,10 +20,10 @@ test('the map fills while the files are read', async ({ assay, disk }) => {
   const map = mapOf(page);
   await map.focus();
   const option = map.getByRole('option');
-  await expect(option).toHaveText(/^\s*big\.bin, 60\.0 GB, \d+ % read\s*$/);
+  await expect(option).toHaveText(/^\s*big\.bin, 60\.0 GB, \d+% read\s*$/);
   const before = await drawing(map);
   await expect.poll(() => drawing(map)).not.toBe(before);
-  const files = page.getByRole('region', { name: 'Being read', exact: true });
+  const files = page.getByRole('region', { name: 'Now reading', exact: true });
   await expect(files).toContainText('1 differs');
   await expect(files).toContainText('1 file to read');
   await page.keyboard.press('End');

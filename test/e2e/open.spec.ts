@@ -137,12 +137,13 @@ test('no bundle: the page says what that means, and takes one as a file or as te
   await assay.enter({ publicKeyFile: await disk.writeFile('key.pem', keyPem) });
   await assay.drop(folder);
   expect(await assay.outcome()).toEqual({ kind: 'no-bundle' });
-  await expect(assay.page.getByRole('heading', { name: 'This model is not signed' })).toBeVisible();
+  await expect(assay.page.getByRole('heading', { name: 'so nothing can be checked' })).toBeVisible();
   expect(await assay.giveBundleFile(await disk.writeFile('elsewhere.json', bundle))).toMatchObject(VERIFIED);
 
   await assay.startOver();
   await assay.enter({ publicKeyFile: join(disk.root, 'key.pem') });
   await assay.drop(folder);
+  await assay.page.getByText('Paste it as text').click();
   await assay.page.getByLabel('Bundle text').fill(bundle);
   await assay.page.getByRole('button', { name: 'Use this text' }).click();
   await expect(assay.page.getByRole('region', { name: 'Verdict' })).toHaveAttribute('data-state', 'verified');

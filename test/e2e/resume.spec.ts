@@ -90,7 +90,7 @@ test('a check that was interrupted goes on where it stopped, and the verdict say
 });
 
 test('a tab that crashes loses no more than the last seconds', async ({ page, assay, disk }) => {
-  const model = await sparseModel(disk, { 'big.bin': 60_000_000_000 }, { 'big.bin': 0 });
+  const model = await sparseModel(disk, { 'big.bin': 20_000_000_000 }, { 'big.bin': 0 });
   await assay.drop(model.folder, model.keyFile);
   await expect.poll(() => keptPaths(page), { timeout: 20_000 }).toEqual(['big.bin']);
   const crashing = page.waitForEvent('crash');

@@ -1,3 +1,7 @@
+import type { Page } from '@playwright/test';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { frame } from '../../src/link/frame.ts';
 import { createAuthority } from '../support/authority.ts';
 import { utf8 } from '../support/bytes.ts';
 import { type Disk, signed } from '../support/disk.ts';
@@ -29,6 +33,7 @@ const WITH_EXTRAS: Files = {
 
 const IDENTITY = 'release@models.example';
 const ISSUER = 'https://accounts.models.example';
+const SIGSTORE_LINK = `method=sigstore&identity=${IDENTITY}&issuer=${ISSUER}`;
 const WORKFLOW = 'https://github.com/org/models/.github/workflows/release.yml@refs/tags/v2';
 
 /** Bytes of each file of a model whose check does not end by itself before somebody has looked at it. */
@@ -109,6 +114,48 @@ export const PAGE_STATES: Readonly<Record<string, Reach>> = {
     await assay.page.goBack();
     await assay.page.getByRole('region', { name: 'Still open', exact: true }).waitFor();
   },
+  'start-link': async (assay) => {
+    const bundle = '&bundle=https://files.models.example/tiny/model.sig';
+    await openLink(assay, frame(`${SIGSTORE_LINK}&trust=${'ab'.repeat(32)}&model=Tiny${bundle}`));
+  },
+  'start-link-key': async (assay, disk) => {
+    await openLink(assay, frame(`method=key&key=${'ab'.repeat(32)}&statement=${'cd'.repeat(32)}`));
+    const { keyPem } = await signed(MODEL);
+    await assay.page
+      .getByLabel('Key that the link names')
+      .setInputFiles(await disk.writeFile('other.pem', keyPem));
+    await assay.page.getByText('is another one').waitFor();
+  },
+  'start-link-broken': async (assay) => {
+    await assay.open(`/#${frame(SIGSTORE_LINK).slice(0, -1)}`);
+    await ends(assay, 'link-truncated');
+  },
+  'start-remembered': async (assay, disk) => {
+    await rememberSomebody(assay, disk);
+    await assay.open();
+    await assay.page.getByText('Say whom you expect', { exact: true }).click();
+    await assay.page.getByRole('button', { name: 'Somebody', exact: true }).click();
+    await assay.page.getByText('Expects Somebody.').waitFor();
+  },
+  trust: async ({ page }) => {
+    await showTrust(page);
+  },
+  'trust-kept': async (assay, disk) => {
+    await rememberSomebody(assay, disk);
+    await showTrust(assay.page);
+    await assay.page.getByRole('button', { name: 'Turn down Somebody', exact: true }).waitFor();
+    await assay.page.getByText('It holds 1').waitFor();
+  },
+  'trust-offered': async (assay, disk) => {
+    const { keyPem } = await signed(MODEL);
+    const broken = '-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----\n';
+    await showTrust(assay.page);
+    await assay.drop(
+      await disk.writeFile('publisher.pem', keyPem),
+      await disk.writeFile('broken.pem', broken),
+    );
+    await assay.page.getByText('fingerprint').first().waitFor();
+  },
   listing: async ({ page }) => {
     // For as long as the browser's own dialog is open.
     await page.evaluate(() => {
@@ -171,8 +218,14 @@ export const PAGE_STATES: Readonly<Record<string, Reach>> = {
     await assay.page.getByText('Already sure: do not use these files.').waitFor();
   },
   'resume-offered': async (assay, disk) => {
-    const { folder, keyFile } = await sparseModel(disk, ENDLESS, SIGNED_SIZES);
+    // Small enough for what was read of it to be worth an offer.
+    const shards = {
+      'model-00001-of-00002.safetensors': 4_000_000_000,
+      'model-00002-of-00002.safetensors': 2_000_000_000,
+    };
+    const { folder, keyFile } = await sparseModel(disk, { ...ENDLESS, ...shards }, SIGNED_SIZES);
     await startReading(assay, folder, keyFile);
+    await assay.page.getByText(/^[1-9][\d.]*%$/).waitFor();
     await pause(assay);
     await checkpointKept(assay);
     await assay.open();
@@ -215,11 +268,29 @@ export const PAGE_STATES: Readonly<Record<string, Reach>> = {
     await assay.drop(folder, rootFile);
     await ends(assay, 'signer-unconfirmed');
   },
+  'unconfirmed-signer-changed': async (assay, disk) => {
+    await rememberSomebody(assay, disk);
+    await assay.open();
+    const { folder, rootFile } = await sigstoreModel(disk, 'mallory@models.example');
+    await assay.drop(folder, rootFile);
+    await ends(assay, 'signer-changed');
+    await assay.page.getByRole('region', { name: 'Two signers', exact: true }).waitFor();
+  },
+  'verified-remembered': async (assay, disk) => {
+    await rememberSomebody(assay, disk);
+  },
   'unconfirmed-key-in-model': async (assay, disk) => {
     const { bundle, keyPem } = await signed(MODEL);
     const folder = await disk.write('model', { ...MODEL, 'model.sig': bundle, '.git/publisher.pem': keyPem });
     await assay.drop(folder, await disk.writeFile('publisher.pem', keyPem));
     await ends(assay, 'origin-unconfirmed');
+  },
+  'unconfirmed-link': async (assay, disk) => {
+    const { folder, rootFile } = await sigstoreModel(disk);
+    await openLink(assay, frame(`${SIGSTORE_LINK}&trust=${await sha256Of(rootFile)}`));
+    await assay.drop(folder, rootFile);
+    await ends(assay, 'link-unconfirmed');
+    await assay.page.getByRole('heading', { name: 'Where did you get the link?' }).waitFor();
   },
   'failed-differs': async (assay, disk) => {
     await dropKeySigned(assay, disk, EDITED);
@@ -248,7 +319,7 @@ export const PAGE_STATES: Readonly<Record<string, Reach>> = {
     const { folder, rootFile } = await sigstoreModel(disk);
     await assay.drop(folder, rootFile);
     await ends(assay, 'signer-unconfirmed');
-    await assay.page.getByRole('button', { name: 'No, I expected somebody else', exact: true }).click();
+    await assay.page.getByRole('button', { name: 'No, or I do not know', exact: true }).click();
     await assay.page.locator('[data-code=signer-refused]').waitFor();
   },
   'failed-other-signer': async (assay, disk) => {
@@ -310,6 +381,15 @@ export const PAGE_STATES: Readonly<Record<string, Reach>> = {
     await ends(assay, 'verified');
     await assay.page.getByText('Other forms of the report', { exact: true }).click();
   },
+  'verdict-link': async (assay, disk) => {
+    await dropKeySigned(assay, disk);
+    await ends(assay, 'verified');
+    const { page } = assay;
+    await page.getByText('Make a link for others', { exact: true }).click();
+    await page.getByRole('img', { name: 'QR code of the link' }).waitFor();
+    await page.getByText('Badge for the model’s page', { exact: true }).click();
+    await page.getByText('The same on the command line', { exact: true }).click();
+  },
   'verdict-certificate': async (assay, disk) => {
     const { folder, rootFile } = await certificateModel(disk);
     await assay.drop(folder, rootFile);
@@ -323,6 +403,18 @@ export const PAGE_STATES: Readonly<Record<string, Reach>> = {
     await assay.page.getByText('More than one model was dropped.').waitFor();
   },
 };
+
+/** Opens a link, and waits until the page says what it says. */
+async function openLink(assay: AssayPage, fragment: string): Promise<void> {
+  await assay.open(`/#${fragment}`);
+  await assay.page.getByRole('region', { name: 'This link says whom to expect' }).waitFor();
+}
+
+async function sha256Of(file: string): Promise<string> {
+  return createHash('sha256')
+    .update(await readFile(file))
+    .digest('hex');
+}
 
 /**
  * Waits for the page's answer.
@@ -353,14 +445,32 @@ interface RootedModel {
   readonly rootFile: string;
 }
 
-async function sigstoreModel(disk: Disk): Promise<RootedModel> {
+async function sigstoreModel(disk: Disk, identity = IDENTITY): Promise<RootedModel> {
   const instance = await createInstance();
-  const signer = { identity: IDENTITY, issuer: ISSUER };
+  const signer = { identity, issuer: ISSUER };
   const bundle = await signWithSigstore(statementFor(MODEL), instance, signer);
   return {
     folder: await disk.write('tiny-llama', { ...MODEL, 'model.sig': JSON.stringify(bundle) }),
     rootFile: await disk.writeFile('trusted_root.json', JSON.stringify(instance.trustedRoot)),
   };
+}
+
+/** Checks a model, and remembers who signed it. */
+async function rememberSomebody(assay: AssayPage, disk: Disk): Promise<void> {
+  const { folder, rootFile } = await sigstoreModel(disk);
+  await assay.enter({ identity: IDENTITY, issuer: ISSUER, trustRootFile: rootFile });
+  await assay.drop(folder);
+  await ends(assay, 'verified');
+  const { page } = assay;
+  await page.getByText('Remember this signer', { exact: true }).click();
+  await page.getByLabel('Name', { exact: true }).fill('Somebody');
+  await page.getByRole('button', { name: 'Remember', exact: true }).click();
+  await page.getByText('Somebody is remembered.').waitFor();
+}
+
+async function showTrust(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'What this page trusts', exact: true }).click();
+  await page.getByText('When its logs and authorities count').waitFor();
 }
 
 async function certificateModel(disk: Disk): Promise<RootedModel> {

@@ -27,7 +27,7 @@ test('Sigstore: unconfirmed until the person says whom they expect, and the sent
   expect(first.kind === 'verdict' && first.headline).toContain(
     `A genuine signature by ${IDENTITY}, vouched for by ${ISSUER}, on 2 March 2026. Is that whom you expected?`,
   );
-  await assay.page.getByRole('button', { name: 'Yes, this is whom I expected' }).click();
+  await assay.page.getByRole('button', { name: 'Yes, the publisher names this signer' }).click();
   const verdict = assay.page.getByRole('region', { name: 'Verdict' });
   await expect(verdict).toHaveAttribute('data-state', 'verified');
   await expect(verdict).toContainText('a signer you accepted after seeing who it was');
@@ -123,12 +123,33 @@ test('a key that lies in the model folder proves nothing until the person says t
   const folder = await disk.write('model', { ...FILES, 'model.sig': bundle, 'publisher.pem': keyPem });
   await assay.enter({ ignorePaths: ['publisher.pem'], publicKeyFile: join(folder, 'publisher.pem') });
   await assay.drop(folder);
-  expect(await assay.outcome()).toMatchObject({ state: 'unconfirmed', code: 'origin-unconfirmed' });
-  await assay.page.getByRole('button', { name: 'Yes, I know it from elsewhere' }).click();
-  await expect(assay.page.getByRole('region', { name: 'Verdict' })).toHaveAttribute(
-    'data-code',
-    'verified-partial',
+  const first = await assay.outcome();
+  expect(first).toMatchObject({ state: 'unconfirmed', code: 'origin-unconfirmed' });
+  expect(first.kind === 'verdict' && first.headline).toContain('with the key in publisher.pem, but');
+  await expect(assay.page.getByRole('region', { name: 'Proven', exact: true })).toContainText(
+    'found in the model folder (publisher.pem). Whose that is, is not known',
   );
+  const verdict = assay.page.getByRole('region', { name: 'Verdict' });
+  await assay.page.getByRole('button', { name: 'I compared all 64 digits' }).click();
+  await expect(verdict).toHaveAttribute('data-code', 'verified-partial');
+});
+
+test('who does not know the key in the model may give another, or none', async ({ assay, disk }) => {
+  const { bundle, keyPem } = await signed();
+  const folder = await disk.write('model', { ...FILES, 'model.sig': bundle, '.git/publisher.pem': keyPem });
+  const verdict = assay.page.getByRole('region', { name: 'Verdict' });
+  await assay.drop(folder, join(folder, '.git/publisher.pem'));
+  await expect(verdict).toHaveAttribute('data-code', 'origin-unconfirmed');
+  await assay.page.getByRole('button', { name: 'No, or I do not know' }).click();
+  await expect(verdict).toHaveAttribute('data-code', 'needs-key');
+
+  await assay.startOver();
+  await assay.drop(folder, join(folder, '.git/publisher.pem'));
+  await expect(verdict).toHaveAttribute('data-code', 'origin-unconfirmed');
+  const choosing = assay.page.waitForEvent('filechooser');
+  await assay.page.getByRole('button', { name: 'Choose the publisher’s key file' }).click();
+  await (await choosing).setFiles(await disk.writeFile('other.pem', (await signed()).keyPem));
+  await expect(verdict).toHaveAttribute('data-code', 'key-hint');
 });
 
 test('the file in the model is known again whatever its bytes, and knowing one key is not knowing the next', async ({
@@ -143,7 +164,7 @@ test('the file in the model is known again whatever its bytes, and knowing one k
   const folder = await disk.write('model', { ...FILES, '.git/one.pem': oneFile, '.git/two.pem': twoFile });
   await assay.drop(folder, await disk.writeFile('one.sig', one.bundle), join(folder, '.git/one.pem'));
   expect(await assay.outcome()).toMatchObject({ state: 'unconfirmed', code: 'origin-unconfirmed' });
-  await assay.page.getByRole('button', { name: 'Yes, I know it from elsewhere' }).click();
+  await assay.page.getByRole('button', { name: 'I compared all 64 digits' }).click();
   const verdict = assay.page.getByRole('region', { name: 'Verdict' });
   await expect(verdict).toHaveAttribute('data-code', 'verified-partial');
   await assay.drop(await disk.writeFile('two.sig', two.bundle), join(folder, '.git/two.pem'));
@@ -173,10 +194,10 @@ test('a trust root that lies in the model proves nothing either', async ({ assay
   await assay.startOver();
   await assay.drop(folder, join(folder, '.git/trusted_root.json'));
   expect(await assay.outcome()).toMatchObject({ state: 'unconfirmed', code: 'origin-unconfirmed' });
-  await assay.page.getByRole('button', { name: 'Yes, I know it from elsewhere' }).click();
+  await assay.page.getByRole('button', { name: 'I compared it with the publisher’s own' }).click();
   const verdict = assay.page.getByRole('region', { name: 'Verdict' });
   await expect(verdict).toHaveAttribute('data-code', 'signer-unconfirmed');
-  await assay.page.getByRole('button', { name: 'Yes, this is whom I expected' }).click();
+  await assay.page.getByRole('button', { name: 'Yes, the publisher names this signer' }).click();
   await expect(verdict).toHaveAttribute('data-code', 'verified-partial');
   await expect(verdict).toContainText('which lies in the model and you said to know from elsewhere');
 });
@@ -238,11 +259,11 @@ test('who expected somebody else is told not to use the files, and asked whom', 
   expect(await assay.outcome()).toMatchObject({ code: 'signer-unconfirmed' });
   const { page } = assay;
   const verdict = page.getByRole('region', { name: 'Verdict' });
-  const no = page.getByRole('button', { name: 'No, I expected somebody else' });
+  const no = page.getByRole('button', { name: 'No, or I do not know' });
   await no.click();
   await expect(verdict).toHaveAttribute('data-code', 'signer-refused');
   await expect(verdict).toContainText(
-    `Do not use these files: they are signed by ${IDENTITY}, and you expected somebody else.`,
+    `Do not use these files: they are signed by ${IDENTITY}, and you did not confirm that signer.`,
   );
   await expect(page.getByRole('region', { name: 'What to do now' })).toContainText(
     'ask the publisher who signs',
@@ -363,10 +384,10 @@ test('missing, changed and extra files are told, and unsigned ones may be let th
     await disk.write('other', { ...FILES, 'evil.py': 'x', 'note.txt': 'y', 'model.sig': bundle }),
   );
   expect(await assay.outcome()).toMatchObject({ state: 'failed', code: 'files-extra' });
-  await assay.page.getByRole('button', { name: 'Leave 2 unsigned files out of the check' }).click();
+  await assay.page.getByRole('button', { name: 'Ignore 2 unsigned files (1 can run code)' }).click();
   const verdict = assay.page.getByRole('region', { name: 'Verdict' });
   await expect(verdict).toHaveAttribute('data-code', 'verified-partial');
-  await expect(verdict).toContainText('2 files here are not signed (1 of them can run code)');
+  await expect(verdict).toContainText('2 files here are not signed, and evil.py can run code');
 });
 
 test('an ignored signed file is missing', async ({ assay, disk }) => {

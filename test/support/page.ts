@@ -65,7 +65,7 @@ export class AssayPage {
   readonly #error: Locator;
   readonly #inspection: Locator;
   readonly #whichBundle: Locator;
-  readonly #bundleText: Locator;
+  readonly #bundleFile: Locator;
 
   constructor(page: Page) {
     page.setDefaultTimeout(ACTION_LIMIT);
@@ -75,7 +75,7 @@ export class AssayPage {
     this.#error = page.getByRole('alert').and(page.locator('[data-code]'));
     this.#inspection = page.getByRole('region', { name: 'Bundle', exact: true });
     this.#whichBundle = page.getByRole('group', { name: 'Which bundle?', exact: true });
-    this.#bundleText = page.getByLabel('Bundle text', { exact: true });
+    this.#bundleFile = page.getByLabel('Bundle file', { exact: true });
   }
 
   /** Opens the start view. */
@@ -100,6 +100,9 @@ export class AssayPage {
         .first()
         .waitFor();
     };
+    const more = form.getByText('Private authority, trust root, ignored paths', { exact: true });
+    const moreOpen = form.locator('details[open]').filter({ has: more });
+    if (!(await moreOpen.isVisible())) await more.click();
     const { identity, issuer, publicKeyFile, rootCertificateFiles, trustRootFile, ignorePaths } = settings;
     if (identity !== undefined) await field('Identity').fill(identity);
     if (issuer !== undefined) await field('Issuer').fill(issuer);
@@ -121,12 +124,12 @@ export class AssayPage {
 
   /** Waits until the page has an answer or a question. */
   async outcome(): Promise<Outcome> {
-    const stops = [this.#error, this.#inspection, this.#whichBundle, this.#bundleText];
+    const stops = [this.#error, this.#inspection, this.#whichBundle, this.#bundleFile];
     const any = stops.reduce((all, stop) => all.or(stop), this.#verdict);
     await shown(any).waitFor({ timeout: CHECK_LIMIT });
     // A verdict may itself ask for the bundle that is missing, so the questions come first.
     if (await shown(this.#whichBundle).isVisible()) return { kind: 'which-bundle' };
-    if (await shown(this.#bundleText).isVisible()) return { kind: 'no-bundle' };
+    if (await shown(this.#bundleFile).isVisible()) return { kind: 'no-bundle' };
     if (await this.#verdict.isVisible()) return this.#readVerdict();
     if (await shown(this.#error).isVisible()) return this.#readError();
     return { kind: 'inspection' };
@@ -142,7 +145,7 @@ export class AssayPage {
 
   /** Gives a bundle where the page asks for one, and waits for what becomes of it. */
   async giveBundleFile(path: string): Promise<Outcome> {
-    await this.page.getByLabel('Bundle file', { exact: true }).setInputFiles(path);
+    await this.#bundleFile.setInputFiles(path);
     return this.#reply({ kind: 'no-bundle' });
   }
 
@@ -187,7 +190,7 @@ export class AssayPage {
   /** What follows a question; the page goes on asking, and says why, if the answer is of no use to it. */
   async #reply(question: Outcome): Promise<Outcome> {
     try {
-      await this.#bundleText.waitFor({ state: 'hidden', timeout: REPLY_LIMIT });
+      await this.#bundleFile.waitFor({ state: 'hidden', timeout: REPLY_LIMIT });
     } catch {
       return (await shown(this.#error).isVisible()) ? this.#readError() : question;
     }

@@ -27,10 +27,10 @@ export function standingsOf(signature: Signature | undefined, description: Bundl
   const times = holds ? signature.times.filter(({ source }) => source === 'rfc3161') : [];
   const passed = (id: string): boolean =>
     signature?.checks.some((check) => check.id === id && check.status === 'pass') ?? false;
-  const authentic = authenticUpTo(signature, description);
+  const given = givenRoot(signature, description);
   return {
     chain: chain.map(({ from }, index) =>
-      from === 'trust-root' ? 'trusted' : proven(index === 0 || index <= authentic),
+      from === 'trust-root' || index === given ? 'trusted' : proven(index === 0 || index < given),
     ),
     promises: proven(passed('certificate-transparency')),
     log: proven(method === 'sigstore'),
@@ -40,12 +40,12 @@ export function standingsOf(signature: Signature | undefined, description: Bundl
   };
 }
 
-/** The last certificate of an unbroken run of signatures from the signer's to the root that the person gave; 0 if there is none. */
-function authenticUpTo(signature: Signature | undefined, { chain }: BundleDescription): number {
-  if (signature?.ok !== true || signature.signer.method !== 'certificate') return 0;
+/** Where an unbroken run of signatures from the signer's certificate meets the root that the person gave; -1 if none does. */
+function givenRoot(signature: Signature | undefined, { chain }: BundleDescription): number {
+  if (signature?.ok !== true || signature.signer.method !== 'certificate') return -1;
   const { root } = signature.signer;
   const end = chain.findIndex(
     ({ certificate }) => certificate.ok && certificate.value.fingerprint === root?.fingerprint,
   );
-  return chain.slice(1, end + 1).every(({ issuedPrevious }) => issuedPrevious) ? Math.max(end, 0) : 0;
+  return chain.slice(1, end + 1).every(({ issuedPrevious }) => issuedPrevious) ? end : -1;
 }

@@ -22,7 +22,7 @@ function show(findings: readonly Finding[]): void {
   document.body.append(target);
   view = mount(FileTable, {
     target,
-    props: { findings, manifest: undefined, proof: 'open', onignore: () => undefined },
+    props: { findings, manifest: undefined, proof: 'open', ignoreUnsigned: false, onignore: () => undefined },
   });
 }
 

@@ -17,11 +17,20 @@ describe('reasonsFor', () => {
   });
 
   it('names who made a file, who left it out, and by which rule', () => {
-    expect(told(findingOf('extra', 'a/.DS_Store'))).toEqual(['made by macOS']);
+    expect(told(findingOf('extra', 'a/.DS_Store'))).toEqual(['named like a file made by macOS']);
     expect(told({ ...findingOf('ignored', 'a'), path: 'a\u202e/b' })).toEqual([ODD, 'ignored by you: a']);
     expect(
       told({ outcome: 'ignored', path: '.git/x', size: 1, rule: { by: 'convention', path: '.git' } }),
     ).toEqual(['Git’s own files are never part of a model: .git']);
+  });
+
+  it('warns of unsigned files that can run code, and of letters that look like others', () => {
+    expect(told(findingOf('extra', 'run.py'))).toEqual(['can run code']);
+    expect(told(findingOf('ignored', 'run.py'))).toEqual(['can run code', 'ignored by you: run.py']);
+    expect(told(findingOf('match', 'run.py'))).toEqual([]);
+    expect(told(findingOf('match', '\u0441onfig.json'))).toEqual([
+      'the name mixes alphabets, so that a letter may look like another',
+    ]);
   });
 
   it('warns of a bundle that other tools may read', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readPreferences } from '../../../src/app/preferences.svelte.ts';
 
-const NONE = { scheme: 'system', workers: undefined, keepsReports: true };
+const NONE = { scheme: 'system', workers: undefined, keepsReports: true, refreshesTrust: true };
 
 describe('readPreferences', () => {
   it.each([
@@ -17,6 +17,7 @@ describe('readPreferences', () => {
     ['{"workers":"2"}', NONE],
     ['{"keepsReports":false}', { ...NONE, keepsReports: false }],
     ['{"keepsReports":0}', NONE],
+    ['{"refreshesTrust":false}', { ...NONE, refreshesTrust: false }],
     ['[1]', NONE],
   ])('%s', (text, preferences) => {
     expect(readPreferences(text)).toEqual(preferences);

@@ -113,7 +113,7 @@ describe('what is said of the layers of a bundle', () => {
     expect(look(await signWith(leaf, intermediate, root), roots()).standings.chain).toEqual([
       'proven',
       'proven',
-      'proven',
+      'trusted',
     ]);
   });
 

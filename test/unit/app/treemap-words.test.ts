@@ -15,7 +15,7 @@ describe('tellTile', () => {
     const told = (): string => plainText(tellTile(0, tile, fills, 'list-unproven'));
     expect(told()).toBe('sub/a\\u202e, 1.5 kB, waits to be read');
     fills.take({ reading: [{ path: FILE.path, bytes: 999 }], settled: [] });
-    expect(told()).toBe('sub/a\\u202e, 1.5 kB, 66 % read');
+    expect(told()).toBe('sub/a\\u202e, 1.5 kB, 66% read');
     fills.take({ reading: [], settled: [found('match', FILE.path, FILE.size)] });
     expect(told()).toBe('sub/a\\u202e, 1.5 kB, same as listed');
     expect(plainText(tellTile(0, tile, fills, 'open'))).toBe('sub/a\\u202e, 1.5 kB, matches');

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   bytes,
-  clock,
   coarse,
   count,
   day,
@@ -12,6 +11,7 @@ import {
   percent,
   plural,
   tenths,
+  wholePercent,
 } from '../../../src/messages/format.ts';
 
 describe('numbers', () => {
@@ -28,6 +28,16 @@ describe('numbers', () => {
     [1, '100%'],
   ])('a share of %d is %s', (share, words) => {
     expect(percent(share)).toBe(words);
+  });
+
+  it.each([
+    [0, '0%'],
+    [0.1, '10%'],
+    [0.6699, '66%'],
+    [0.9999, '99%'],
+    [1, '100%'],
+  ])('a share of %d is at least %s', (share, words) => {
+    expect(wholePercent(share)).toBe(words);
   });
 
   it.each([
@@ -107,10 +117,6 @@ describe('times', () => {
   it('stand in UTC, wherever the page is read', () => {
     expect(day(late)).toBe('3 October 2025');
     expect(moment(late)).toBe('3 October 2025 at 23:59:58 UTC');
-  });
-
-  it('of the day are those of the clock on the wall', () => {
-    expect(clock(new Date(2025, 9, 3, 13, 4, 5).getTime())).toBe('13:04:05');
   });
 });
 

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { MAX_BUNDLE_BYTES, parseBundle } from '../../../src/oms/bundle.ts';
+import { parseBundle } from '../../../src/oms/bundle.ts';
+import { MAX_BUNDLE_BYTES } from '../../../src/oms/bundle-size.ts';
 import { utf8 } from '../../support/bytes.ts';
 import type { BundleJson } from '../../support/bundle.ts';
 import { createKey } from '../../support/keys.ts';

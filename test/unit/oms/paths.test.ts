@@ -6,6 +6,7 @@ import {
   compareCodePoints,
   hasBundleName,
   lookAlikeKey,
+  mixesAlphabets,
 } from '../../../src/oms/paths.ts';
 
 describe('a name', () => {
@@ -63,5 +64,16 @@ describe('names', () => {
     expect(lookAlikeKey('STRA\u00dfE')).toBe(lookAlikeKey('stra\u00dfe'));
     expect(lookAlikeKey('Cafe\u0301')).toBe(lookAlikeKey('caf\u00e9'));
     expect(lookAlikeKey('stra\u00dfe')).not.toBe(lookAlikeKey('strasse'));
+  });
+
+  it.each([
+    ['\u0441onfig.json', true],
+    ['models/\u03b1lpha.bin', true],
+    ['config.json', false],
+    ['\u043c\u043e\u0434\u0435\u043b\u044c.bin', false],
+    ['\u043c\u043e\u0434\u0435\u043b\u044c-v2.safetensors', false],
+    ['\u6a21\u578bmodel.bin', false],
+  ])('mix alphabets that look alike or do not (%s)', (name, mixed) => {
+    expect(mixesAlphabets(name)).toBe(mixed);
   });
 });

@@ -65,6 +65,20 @@ describe('causesOf', () => {
     const signs = signsOf({ w: 'mismatch', a: 'match' }, { traces });
     expect(said(signs)).toBe('w is a Git LFS pointer without the content.');
     expect(soleCause(signs).next).toContain('git lfs pull');
+    expect(soleCause(signs).wholly).toBe(true);
+    const more = signsOf({ w: 'mismatch', v: 'mismatch', a: 'match', b: 'match' }, { traces });
+    expect(soleCause(more)).not.toHaveProperty('wholly');
+  });
+
+  it('names what is not signed and can run code, whether it fails the check or not', () => {
+    const signs = signsOf({ a: 'match', 'run.py': 'extra', 'notes.txt': 'extra' });
+    expect(said(signs)).toBe('run.py can run code, and was not signed.');
+    expect(soleCause(signs).next).toContain('Delete it unless you know where it comes from');
+    expect(said({ ...signs, ignoreUnsigned: true })).toBe(said(signs));
+    expect(said(signsOf({ a: 'match', 'run.py': 'extra', 'b.sh': 'extra' }))).toBe(
+      '2 unsigned files can run code.',
+    );
+    expect(codesOf(signsOf({ 'signed.py': 'match' }))).toEqual([]);
   });
 
   it('names what is not downloaded to the end', () => {
@@ -136,7 +150,7 @@ describe('causesOf', () => {
 
   describe('what systems and tools leave', () => {
     it('is named by its makers, and ignored folder by folder', () => {
-      const cause = soleCause(
+      const [code, cause] = causesOf(
         signsOf({
           a: 'match',
           '.DS_Store': 'extra',
@@ -146,11 +160,12 @@ describe('causesOf', () => {
           '.cache/other': 'extra',
         }),
       );
-      expect(plainText(cause.sentence)).toBe(
+      expect(code?.code).toBe('unsigned-code');
+      expect(cause && plainText(cause.sentence)).toBe(
         '4 unsigned files are named like what macOS, Python and the Hugging Face downloader may leave in a folder; 2 of them can run code.',
       );
-      expect(cause.paths).not.toContain('.cache/other');
-      expect(cause.remedy).toEqual({
+      expect(cause?.paths).not.toContain('.cache/other');
+      expect(cause?.remedy).toEqual({
         by: 'ignore',
         paths: ['.DS_Store', 'sub/__pycache__', '.cache/huggingface'],
       });

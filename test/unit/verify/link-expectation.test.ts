@@ -81,7 +81,7 @@ describe('an expectation by a link', () => {
     const settings = settingsBy({}, 'link-confirmed', {});
     expect(await verdictOf(world(), settings)).toBe('incomplete needs-key');
     expect(await sentenceOf(world(), settings)).toContain(
-      'you expect key ffffffffffffffff, and that key is not here',
+      'you expect key ffffffffffffffff…, and that key is not here',
     );
   });
 

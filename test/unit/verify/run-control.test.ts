@@ -104,6 +104,12 @@ async function reading({ pool }: Started): Promise<void> {
   while (!pool.listener) await new Promise((resolve) => setTimeout(resolve));
 }
 
+/** This share of `a`. */
+function begun(share: number): Checkpoint['ranges'][number] {
+  const range = { path: 'a', start: 0, end: SIZE, size: SIZE, lastModified: 1 };
+  return { ...range, state: { done: share * SIZE, state: Uint8Array.of(7) } };
+}
+
 /** What a run that read `a` and half of `sub/b` leaves behind. */
 function interrupted(change: Partial<Checkpoint> = {}): MemoryCheckpoints {
   const store = memoryCheckpoints();
@@ -234,6 +240,11 @@ describe('an interrupted check', () => {
     expect(pool.listener?.signal?.aborted ?? true).toBe(true);
   });
 
+  it('is offered from a hundredth of all bytes on', async () => {
+    const { run } = start(interrupted({ ranges: [begun(0.02)] }));
+    expect((await offered(run)).share).toBe(0.01);
+  });
+
   it('goes on where it stopped, says so, and is forgotten at the end', async () => {
     const store = interrupted();
     const started = start(store);
@@ -275,7 +286,7 @@ describe('an interrupted check', () => {
     expect(report.verdict.qualifiers.map(plainText)).toEqual([
       'the rest was not read, as you chose to stop at the first file that differs',
       '1 of 2 files’ digests reused from the check that was interrupted on 2 January 2026',
-      expect.stringContaining('as read at'),
+      expect.stringContaining('as read on'),
     ]);
     expect(pool.listener).toBeUndefined();
   });
@@ -301,6 +312,7 @@ describe('an interrupted check', () => {
     ['a file changed since', () => start(interrupted(), 2)],
     ['the algorithm is another', () => start(interrupted({ algorithm: 'blake3' }))],
     ['the model is read in no time', () => start(interrupted(), 1, 128_000_000 - 1)],
+    ['hardly anything was read', () => start(interrupted({ ranges: [begun(0.0199)] }))],
     ['nothing may be kept', () => start()],
   ])('is not offered where %s', async (_why, begin) => {
     const started = begin();

@@ -76,6 +76,7 @@ function evidence(
     },
     signature: HOLDS,
     findings: [MATCH],
+    causes: [],
     settings: { ...DEFAULT_SETTINGS, ignoreUnsigned, ...(expectation && { expectation }) },
     duplicates: [],
     readAt: 0,
@@ -102,7 +103,7 @@ describe('verdict', () => {
   it('is verified only if everything holds', () => {
     expect(stateOf({})).toEqual(['verified', 'verified']);
     expect(headlineOf({})).toMatch(
-      /^This file is exactly what me@example\.com signed on 3 October 2025 \| as read at /,
+      /^This file is exactly what me@example\.com signed on 3 October 2025 \| as read on /,
     );
   });
 
@@ -234,11 +235,13 @@ describe('verdict', () => {
     expect(headlineOf({ namesHidden: true })).toContain(
       'links and names that this browser hides are not checked',
     );
-    expect(headlineOf({ signature: { ...HOLDS, times: [] } })).toContain('signed; the time is not proven');
+    expect(headlineOf({ signature: { ...HOLDS, times: [] } })).toContain(
+      'signed | when it was signed is not known',
+    );
     expect(
       headlineOf({ findings: [EXTRA, { ...EXTRA, path: 'b.txt' }, MATCH], ignoreUnsigned: true }),
     ).toContain(
-      'The 1 signed file is exactly what me@example.com signed on 3 October 2025; 2 files here are not signed (1 of them can run code)',
+      'The 1 signed file is exactly what me@example.com signed on 3 October 2025; 2 files here are not signed, and x.py can run code',
     );
     expect(headlineOf({ findings: [ignored('person'), MATCH] })).toContain('1 file ignored by you');
     expect(headlineOf({ findings: [{ outcome: 'not-covered', path: 'e', size: 0 }, MATCH] })).toContain(
@@ -253,7 +256,7 @@ describe('verdict', () => {
   it('says of good and bad files alike what was not read in this check', () => {
     const resumed = { from: Date.UTC(2026, 0, 2), files: 1, bytes: 1 };
     const reused =
-      'the file’s digest reused from the check that was interrupted on 2 January 2026 | as read at';
+      'the file’s digest reused from the check that was interrupted on 2 January 2026 | as read on';
     expect(headlineOf({ resumed })).toContain(reused);
     expect(headlineOf({ resumed, findings: [MISMATCH] })).toContain(reused);
     expect(headlineOf({ resumed, expectation: null })).toContain(reused);
@@ -275,7 +278,7 @@ describe('verdict', () => {
     } as const;
     const headline = headlineOf({ signature: { ...HOLDS, trustRoot } });
     expect(headline).toContain(
-      'by the trust root in mine.json (SHA-256 efefefefefefefef), which you imported',
+      'by the trust root in mine.json (SHA-256 efefefefefefefef…), which you imported',
     );
     expect(headline).toContain('This instance has no transparency log.');
   });
@@ -305,7 +308,7 @@ describe('verdict', () => {
     it('fails, and the sentence says who signed', () => {
       expect(stateOf(refusing(me))).toEqual(['failed', 'signer-refused']);
       expect(headlineOf(refusing(me))).toMatch(
-        /^Do not use these files: they are signed by me@example\.com, and you expected somebody else/,
+        /^Do not use these files: they are signed by me@example\.com, and you did not confirm that signer/,
       );
     });
 
@@ -335,6 +338,76 @@ describe('verdict', () => {
     expect(said(asOf + 31 * day)).toContain('trust root of 7 October 2026, 31 days old');
     expect(said(asOf - 10 * day)).toContain('a day that this computer’s clock has not reached');
     expect(headlineOf({ signature: { ...HOLDS, trustRoot } })).not.toContain('trust root');
+  });
+
+  describe('a key', () => {
+    const signature: Signature = {
+      ...HOLDS,
+      times: [],
+      signer: { method: 'key', fingerprint: '0123456789abcdef0123' },
+    };
+    const by = (origin: Expectation['origin'], givenIn?: string): string =>
+      headlineOf({
+        ...keySettings,
+        signature,
+        settings: {
+          ...DEFAULT_SETTINGS,
+          expectation: { method: 'key', publicKey: '', origin },
+          ...(givenIn !== undefined && { givenIn }),
+        },
+      });
+
+    it('is called by the file in which it was given, with its fingerprint below', () => {
+      expect(by('file', 'publisher.pem')).toMatch(
+        /^This file is exactly what was signed with the key in publisher\.pem \| the key you gave is 0123456789abcdef… \| when it was signed is not known \| /,
+      );
+      expect(by('file')).toMatch(/signed with key 0123456789abcdef… \| when/);
+      expect(by('demo')).toMatch(
+        /^DEMO\. This file is .* with the sample’s key \| the key is 0123456789abcdef… /,
+      );
+    });
+
+    it('is nobody’s where it lies in the model', () => {
+      expect(by('in-model', '.git/publisher.pem')).toMatch(
+        /^A genuine signature with the key in \.git\/publisher\.pem, but that file lies in the model folder itself\. .* \| the key is 0123/,
+      );
+    });
+  });
+
+  it('names a private certificate in short, and the root behind it', () => {
+    const certificate = { issuer: '', serial: '01', notBefore: 0, notAfter: 0, fingerprint: '' };
+    const leaf = { ...certificate, subject: 'CN=release,O=Models Inc' };
+    const root = { ...certificate, subject: 'CN=Models Inc root' };
+    const headline = headlineOf({
+      claims: { ...evidence().claims, method: 'certificate' },
+      signature: { ...HOLDS, signer: { method: 'certificate', leaf, root } },
+      expectation: { method: 'certificate', roots: [], origin: 'file' },
+    });
+    expect(headline).toContain('exactly what release of Models Inc signed on 3 October 2025 | ');
+    expect(headline).toContain('certified by Models Inc root, whose root certificate you gave');
+  });
+
+  it('names the unsigned file that can run code', () => {
+    expect(headlineOf({ findings: [EXTRA, MATCH] })).toContain(
+      '1 file here was not signed, and it can run code: x.py',
+    );
+    const notes: Finding = { outcome: 'extra', path: 'notes.txt', size: 1 };
+    expect(headlineOf({ findings: [EXTRA, notes, MATCH] })).toContain(
+      '2 files here were not signed, and x.py can run code',
+    );
+    expect(headlineOf({ findings: [EXTRA, { ...EXTRA, path: 'y.sh' }, MATCH] })).toContain(
+      '2 files here were not signed, and 2 of them can run code, such as x.py',
+    );
+    expect(headlineOf({ findings: [notes, MATCH] })).toContain('1 file here was not signed: notes.txt');
+  });
+
+  it('says of Git LFS pointers that nothing was downloaded, where nothing else differs', () => {
+    const pointer = { code: 'git-lfs-pointer', sentence: [], next: '', paths: ['b'] } as const;
+    const findings = [MISMATCH, MATCH];
+    expect(headlineOf({ findings, causes: [{ ...pointer, wholly: true }] })).toContain(
+      'b was not downloaded; only its Git LFS pointer is here',
+    );
+    expect(headlineOf({ findings, causes: [pointer] })).toContain('1 file differs from what was signed: b');
   });
 
   it('says what lies outside of a folder that is checked by itself', () => {

@@ -1,0 +1,12 @@
+/**
+ * Loads the views that come after the start. They are no part of the first load, but must be there when a check ends,
+ * whatever became of the host by then; and at once, so that the focus goes from one view to the next.
+ */
+export async function loadLaterViews() {
+  const [checking, verdict, inspection] = await Promise.all([
+    import('./Checking.svelte'),
+    import('./VerdictView.svelte'),
+    import('./Inspection.svelte'),
+  ]);
+  return { Checking: checking.default, VerdictView: verdict.default, Inspection: inspection.default };
+}
