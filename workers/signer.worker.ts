@@ -5,7 +5,8 @@ import { inspectBundle } from '../src/signer/claim.ts';
 import { describeBundle } from '../src/signer/describe.ts';
 import type { TrustRootSource } from '../src/signer/result.ts';
 import { checkSignature } from '../src/signer/signature.ts';
-import { loadTrustRoot } from '../src/trust/trusted-root.ts';
+import { readPem } from '../src/trust/kept-pem.ts';
+import { describeTrustRoot, loadTrustRoot } from '../src/trust/trusted-root.ts';
 import type { SignerService } from '../src/verify/signer-port.ts';
 
 let opened: Result<Bundle> = { ok: false, problem: problem('unexpected', 'no bundle is open') };
@@ -32,8 +33,9 @@ const port: {
     return { ok: true, value: describeBundle(opened.value, root.ok ? root.value : undefined) };
   },
   inspectTrustRoot(source) {
-    return attempt(() => loadTrustRoot(source).summary);
+    return attempt(() => describeTrustRoot(source));
   },
+  inspectPem: readPem,
 };
 
 expose(port);
