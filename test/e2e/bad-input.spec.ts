@@ -169,5 +169,5 @@ test('two entries with one path', async ({ page, disk }) => {
   await (await choosing).setFiles(join(disk.root, 'model'));
   const verdict = page.getByRole('region', { name: 'Verdict' });
   await expect(verdict).toHaveAttribute('data-state', 'failed');
-  await expect(verdict).toContainText('Two files are seen under one path');
+  await expect(verdict).toContainText('two files are seen under one path');
 });

@@ -225,7 +225,7 @@ export const PAGE_STATES: Readonly<Record<string, Reach>> = {
     };
     const { folder, keyFile } = await sparseModel(disk, { ...ENDLESS, ...shards }, SIGNED_SIZES);
     await startReading(assay, folder, keyFile);
-    await assay.page.getByText(/^[1-9][\d.]*%$/).waitFor();
+    await assay.page.getByText(/^(?:[2-9]|\d\d)[\d.]*%$/).waitFor();
     await pause(assay);
     await checkpointKept(assay);
     await assay.open();

@@ -73,6 +73,10 @@ describe('FileTable', () => {
 
   it('is scrolled by keyboard to its end and back', async () => {
     show(matches(MANY));
+    // Until the window is loaded there are only the first rows, and the end of those.
+    await vi.waitFor(() => {
+      expect(rows().length).toBeLessThan(BOUND);
+    });
     await shows(name(0));
     list().focus();
     await userEvent.keyboard('{End}');
