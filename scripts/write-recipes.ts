@@ -1,4 +1,4 @@
-/** `npm run hosting`: writes the recipes of `hosting/` anew, after a header was changed. */
+/** `npm run hosting`: writes the recipes of `docs/hosting/` anew, after a header was changed. */
 import { writeFileSync } from 'node:fs';
 import { caddyRecipe, nginxRecipe } from './hosting.ts';
 
@@ -6,4 +6,4 @@ for (const [name, text] of [
   ['nginx.conf', nginxRecipe()],
   ['Caddyfile', caddyRecipe()],
 ] as const)
-  writeFileSync(new URL(`../hosting/${name}`, import.meta.url), text);
+  writeFileSync(new URL(`../docs/hosting/${name}`, import.meta.url), text);

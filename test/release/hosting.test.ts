@@ -16,14 +16,16 @@ import { HOSTS, type Served } from './hosts.ts';
 import { everyMethod } from './methods.ts';
 
 it('the recipes are those that follow from the headers', async () => {
-  expect(await readFile(join(ROOT, 'hosting/nginx.conf'), 'utf8'), 'npm run hosting').toBe(nginxRecipe());
-  expect(await readFile(join(ROOT, 'hosting/Caddyfile'), 'utf8'), 'npm run hosting').toBe(caddyRecipe());
+  expect(await readFile(join(ROOT, 'docs/hosting/nginx.conf'), 'utf8'), 'npm run hosting').toBe(
+    nginxRecipe(),
+  );
+  expect(await readFile(join(ROOT, 'docs/hosting/Caddyfile'), 'utf8'), 'npm run hosting').toBe(caddyRecipe());
   expect(await readFile(join(builtBy('build'), '_headers'), 'utf8')).toBe(headersFile());
 });
 
 it('the container takes the recipe for the port and the folder that it has', async () => {
   const container = await readFile(join(ROOT, 'Containerfile'), 'utf8');
-  expect(container).toContain('hosting/nginx.conf /etc/nginx/conf.d/');
+  expect(container).toContain('docs/hosting/nginx.conf /etc/nginx/conf.d/');
   expect(container).toContain('/dist /srv/assay\n');
   expect(nginxRecipe()).toContain('root /srv/assay;');
   expect(container).toContain('EXPOSE 8080\n');

@@ -81,7 +81,7 @@ async function freePort(): Promise<number> {
 
 async function serveByNginx(program: string, folder: string, scratch: string): Promise<Served> {
   const port = await freePort();
-  const recipe = (await readFile(join(ROOT, 'hosting/nginx.conf'), 'utf8'))
+  const recipe = (await readFile(join(ROOT, 'docs/hosting/nginx.conf'), 'utf8'))
     .replace('listen 8080;', `listen 127.0.0.1:${port};`)
     .replace('root /srv/assay;', `root "${folder}";`);
   // What stands around the recipe in Debian's own nginx.conf, as far as it counts, and nothing outside of the scratch folder.
@@ -100,7 +100,7 @@ async function serveByNginx(program: string, folder: string, scratch: string): P
 async function serveByCaddy(program: string, folder: string, scratch: string): Promise<Served> {
   const port = await freePort();
   const config = join(scratch, 'Caddyfile');
-  await writeFile(config, `{\n\tadmin off\n}\nimport "${join(ROOT, 'hosting/Caddyfile')}"\n`);
+  await writeFile(config, `{\n\tadmin off\n}\nimport "${join(ROOT, 'docs/hosting/Caddyfile')}"\n`);
   const env = {
     ...process.env,
     HOME: scratch,

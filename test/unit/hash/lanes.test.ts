@@ -28,6 +28,19 @@ function reader(bytes: Uint8Array, lengths: readonly number[]) {
   };
 }
 
+/** Hashes ten bytes that come when they are released. */
+function block(lanes: Lanes): { digest: Promise<Uint8Array>; release: () => void } {
+  let release = nothing;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const read = async function* (): AsyncGenerator<Uint8Array> {
+    await released;
+    yield noise.subarray(0, 10);
+  };
+  return { digest: lanes.hash(jobOf(0, 10), read, nothing), release };
+}
+
 describe('lanes', () => {
   it('hash any number of messages at any pace', async () => {
     const lanes = await lanesOf();
@@ -50,17 +63,7 @@ describe('lanes', () => {
 
   it('do not wait for a file that gives nothing', async () => {
     const lanes = await lanesOf();
-    let release = nothing;
-    const blocked = lanes.hash(
-      jobOf(0, 10),
-      async function* () {
-        await new Promise<void>((resolve) => {
-          release = resolve;
-        });
-        yield noise.subarray(0, 10);
-      },
-      nothing,
-    );
+    const { digest: blocked, release } = block(lanes);
     expect(await lanes.hash(jobOf(1, noise.length), reader(noise, [1_000_000]), nothing)).toEqual(
       sha256(noise),
     );
@@ -127,24 +130,14 @@ describe('lanes', () => {
     ['filled its buffer', 3_000_000],
   ])('go on after a save while one that %s waits for another', async (_what, length) => {
     const lanes = await lanesOf();
-    let release = nothing;
-    const slow = lanes.hash(
-      jobOf(0, 10),
-      async function* () {
-        await new Promise<void>((resolve) => {
-          release = resolve;
-        });
-        yield noise.subarray(0, 10);
-      },
-      nothing,
-    );
+    const { digest: blocked, release } = block(lanes);
     const bytes = noise.subarray(0, length);
     const hashing = lanes.hash(jobOf(1, length), reader(bytes, [length]), nothing);
     for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
     lanes.save();
     expect(await hashing).toEqual(sha256(bytes));
     release();
-    expect(await slow).toEqual(sha256(noise.subarray(0, 10)));
+    expect(await blocked).toEqual(sha256(noise.subarray(0, 10)));
   });
 
   it('tell how many bytes are in, up to all', async () => {
