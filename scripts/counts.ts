@@ -43,6 +43,7 @@ function number(record: unknown, key: string): number {
   return value;
 }
 
-function field(record: unknown, key: string): unknown {
+/** A member of a record of unknown form; undefined if it is none, or has none of that name. */
+export function field(record: unknown, key: string): unknown {
   return typeof record === 'object' && record !== null ? Reflect.get(record, key) : undefined;
 }

@@ -8,20 +8,30 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installBrowser } from './browser.ts';
 import { add, NO_TESTS, playwrightCounts, vitestCounts, type Counts } from './counts.ts';
+import { playwrightFailures, vitestFailures } from './failures.ts';
 import { installFirefox } from './firefox.ts';
 import { installServers } from './servers.ts';
 
 interface Step {
   readonly name: string;
   readonly command: readonly string[];
-  /** For steps made of tests: counts them in the JSON report that the command writes. */
-  readonly count?: (report: unknown) => Counts;
+  /** For steps made of tests: reads the JSON report that the command writes. */
+  readonly report?: ReportReader;
 }
+
+interface ReportReader {
+  readonly count: (report: unknown) => Counts;
+  readonly failures: (report: unknown) => readonly string[];
+}
+
+const VITEST: ReportReader = { count: vitestCounts, failures: vitestFailures };
+const PLAYWRIGHT: ReportReader = { count: playwrightCounts, failures: playwrightFailures };
 
 interface Outcome {
   readonly name: string;
   readonly ok: boolean;
   readonly counts: Counts;
+  readonly failures: readonly string[];
   readonly seconds: number;
 }
 
@@ -36,7 +46,7 @@ const vitest = (project: string): Step => ({
     ...['npx', 'vitest', 'run', '--project', project],
     ...['--reporter=default', '--reporter=json', `--outputFile.json=${reportOf(project)}`],
   ],
-  count: vitestCounts,
+  report: VITEST,
 });
 
 const STEPS: readonly Step[] = [
@@ -46,7 +56,7 @@ const STEPS: readonly Step[] = [
   vitest('browser'),
   { name: 'build', command: npm('build') },
   { name: 'single', command: npm('build:single') },
-  { name: 'e2e', command: ['npx', 'playwright', 'test', '--reporter=list,json'], count: playwrightCounts },
+  { name: 'e2e', command: ['npx', 'playwright', 'test', '--reporter=list,json'], report: PLAYWRIGHT },
   vitest('firefox'),
   vitest('release'),
   vitest('conformance'),
@@ -56,7 +66,7 @@ const STEPS: readonly Step[] = [
 /** These take the build that they find, which must be one of these sources. */
 const OF_THE_BUILD: readonly string[] = ['firefox', 'release', 'conformance', 'interop'];
 
-function run({ name, command, count }: Step): Outcome {
+function run({ name, command, report }: Step): Outcome {
   console.log(`\n── ${name} ${'─'.repeat(60 - name.length)}`);
   const began = performance.now();
   const [program = '', ...args] = command;
@@ -65,21 +75,25 @@ function run({ name, command, count }: Step): Outcome {
     env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: reportOf(name) },
     shell: process.platform === 'win32',
   });
-  const counts = count === undefined ? NO_TESTS : counted(name, count);
+  const { counts, failures } = report ? read(name, report) : NOTHING_READ;
   return {
     name,
     ok: status === 0 && counts.failed === 0,
     counts,
+    failures,
     seconds: (performance.now() - began) / 1000,
   };
 }
 
-function counted(name: string, count: (report: unknown) => Counts): Counts {
+const NOTHING_READ: Pick<Outcome, 'counts' | 'failures'> = { counts: NO_TESTS, failures: [] };
+
+function read(name: string, { count, failures }: ReportReader): Pick<Outcome, 'counts' | 'failures'> {
   try {
-    return count(JSON.parse(readFileSync(reportOf(name), 'utf8')));
+    const report: unknown = JSON.parse(readFileSync(reportOf(name), 'utf8'));
+    return { counts: count(report), failures: failures(report) };
   } catch {
     // A runner that crashed leaves no report; its exit code tells.
-    return NO_TESTS;
+    return NOTHING_READ;
   }
 }
 
@@ -112,6 +126,8 @@ try {
   if (steps.some(({ name }) => name === 'release')) installServers();
   const outcomes = steps.map(run);
   const total = outcomes.map(countOf).reduce(add, NO_TESTS);
+  // Said again at the end: in a long log it is the end that is read.
+  console.log(`\n${outcomes.flatMap(({ failures }) => failures).join('\n')}`);
   console.log(`\n${outcomes.map(summary).join('\n')}\n\n${sentence(total)}`);
   process.exitCode = total.failed === 0 ? 0 : 1;
 } catch (error) {
