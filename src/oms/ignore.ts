@@ -59,7 +59,10 @@ export function ignoreRules(
     return undefined;
   };
   const own = new Set(personal.map(canonical));
-  return { covering, byPerson: (path) => [...ancestry(path)].some((ancestor) => own.has(ancestor)), useless };
+  // Asked of every signed file, and nearly nobody has a list.
+  const byPerson = (path: string): boolean =>
+    own.size > 0 && [...ancestry(path)].some((ancestor) => own.has(ancestor));
+  return { covering, byPerson, useless };
 }
 
 /** Drops a leading `./` and a trailing `/`; undefined if nothing under the model's root can match the rest. */
