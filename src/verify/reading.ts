@@ -11,6 +11,7 @@ import type { HashPool } from '../hash/pool.ts';
 import { type Coverage, type Digest, type Finding, type Present, ranges, settle } from '../oms/compare.ts';
 import { type ErrorCode, type Problem, problem, problemOf } from '../oms/error.ts';
 import type { Algorithm } from '../oms/manifest.ts';
+import { nextTask } from '../model/pacer.ts';
 import type { ModelFile, ModelTree } from '../model/tree.ts';
 import { type FileRange, rangeKey, type Resumption } from './checkpoint.ts';
 import type { CheckpointKeeper } from './checkpoint-keeper.ts';
@@ -45,6 +46,8 @@ interface Target {
   left: number;
   /** Bytes of the ranges that are done. */
   bytes: number;
+  /** What came of it, once all ranges are done. */
+  finding?: Finding;
 }
 
 /** A range that is to be read, and what for. */
@@ -91,6 +94,8 @@ export class Reading {
     for (const { range, target } of this.#places) this.#targets.set(range.path, target);
     this.#left = this.#places.length;
     this.#differs = findings.some(({ outcome }) => outcome === 'mismatch');
+    // Each step takes a frame where there are tens of thousands of files.
+    await nextTask();
     const { keeper, resumption } = (await bookmark(this.#places.map(({ range }) => range))) ?? {};
     this.#keeper = keeper;
     const jobs: HashJob[] = [];
@@ -170,13 +175,16 @@ export class Reading {
     this.#stopIfWished();
   }
 
-  /** The digests of a file's ranges, in order; a range that was not read has the reason in place of its digest. */
-  digestsOf(present: Present): Digest[] {
-    const { path } = present.entry;
-    const digests = this.#targets.get(path)?.digests ?? [];
+  /** What came of a file; what was not read is the reason in place of its digest. */
+  findingOf(present: Present): Finding {
+    const { digests = [], finding } = this.#targets.get(present.entry.path) ?? {};
+    if (finding) return finding;
     const reason = this.#abort.signal.aborted ? this.#interruption : undefined;
-    const missing = { ok: false, problem: reason ?? problem('file-unreadable', path) } as const;
-    return Array.from(ranges(present), (_range, index) => digests[index] ?? missing);
+    const missing = { ok: false, problem: reason ?? problem('file-unreadable', present.entry.path) } as const;
+    return settle(
+      present,
+      Array.from(ranges(present), (_range, index) => digests[index] ?? missing),
+    );
   }
 
   #take(outcome: HashOutcome): void {
@@ -218,7 +226,10 @@ export class Reading {
     target.digests[index] = digest;
     target.bytes += range.end - range.start;
     target.left -= 1;
-    if (target.left === 0) this.#settled.push(settle(target.present, target.digests));
+    if (target.left === 0) {
+      target.finding = settle(target.present, target.digests);
+      this.#settled.push(target.finding);
+    }
     this.#left -= 1;
     if (digest.ok && digest.digest !== expected) this.#differs = true;
   }

@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { cover, type Coverage, type Finding, settle, sortFindings } from '../oms/compare.ts';
+import { cover, type Coverage, type Finding, sortFindings } from '../oms/compare.ts';
 import { type Problem, problem, problemOf } from '../oms/error.ts';
 import { ignoreRules } from '../oms/ignore.ts';
 import type { Algorithm } from '../oms/manifest.ts';
@@ -235,7 +235,7 @@ class Run implements VerificationRun {
   }
 
   #findingsOf({ findings, present }: Coverage): Finding[] {
-    return [...findings, ...present.map((each) => settle(each, this.#reading.digestsOf(each)))];
+    return [...findings, ...present.map((each) => this.#reading.findingOf(each))];
   }
 
   /** Where the signature does not hold there is nothing to explain: the files need not be as its list says. */
