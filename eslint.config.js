@@ -16,6 +16,7 @@ const ARROWS = {
   hash: ['messages'],
   verify: ['messages', 'oms', 'signer', 'trust', 'model', 'hash'],
   report: ['messages', 'oms', 'signer', 'trust', 'model', 'verify'],
+  pwa: ['messages', 'oms'],
   link: ['messages', 'oms', 'signer'],
   'link-realm': ['link', 'oms', 'trust-realm'],
 };
@@ -130,7 +131,7 @@ export default ts.config(
   {
     files: ['src/**'],
     // These rooms say nothing themselves: what stands there is evidence, and markup.
-    ignores: ['src/messages/**', 'src/{hash,link,signer}/**'],
+    ignores: ['src/messages/**', 'src/{hash,link,signer}/**', 'src/pwa/policy.ts'],
     rules: { 'no-restricted-syntax': ['error', ...formats, ...texts] },
   },
   {

@@ -15,6 +15,8 @@ export default defineConfig({
     locale: 'en-GB',
     timezoneId: 'UTC',
     trace: 'off',
+    // It would answer in place of the routes that tests lay; offline.spec.ts and leak.spec.ts let it.
+    serviceWorkers: 'block',
     launchOptions: launchOptions(),
   },
   webServer: {

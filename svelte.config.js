@@ -1,4 +1,8 @@
 import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
 
 /** @type {import('@sveltejs/vite-plugin-svelte').SvelteConfig} */
-export default { preprocess: vitePreprocess({ script: false }), compilerOptions: { runes: true } };
+export default {
+  preprocess: vitePreprocess({ script: false }),
+  // As markup, templates would need a Trusted Types policy that lets every text through.
+  compilerOptions: { runes: true, fragments: 'tree' },
+};

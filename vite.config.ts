@@ -8,6 +8,7 @@ import { buildFacts, siteDigest } from './scripts/build-facts.ts';
 import { hostHeaders } from './scripts/hosting.ts';
 import { kernels } from './scripts/kernels.ts';
 import { linkRealm } from './scripts/link-realm.ts';
+import { installable } from './scripts/pwa.ts';
 import { inlineWorkers, SINGLE_FOLDER, singleFile } from './scripts/single.ts';
 import { MAX_FIRST_LOAD } from './scripts/site.ts';
 import { writeSums } from './scripts/sums.ts';
@@ -44,15 +45,19 @@ function refuseExternalized(): Plugin {
   };
 }
 
-/** Fails the build if its output would need `unsafe-eval`. */
-function refuseEval(): Plugin {
+/** What the page’s policy forbids: code made of text, markup made of text, and a policy of a library that would allow it. */
+const FORBIDDEN =
+  /\beval\s*\(|\bnew Function\b|\bFunction\s*\(\s*["'`]|\.(?:inner|outer)HTML\s*=(?!=)|createPolicy\(\s*["'`](?!default\b)/;
+
+/** Fails the build if its output would need what the content security policy forbids. */
+function refuseForbidden(): Plugin {
   return {
-    name: 'assay:refuse-eval',
+    name: 'assay:refuse-forbidden',
     apply: 'build',
     generateBundle(_options, bundle) {
       for (const chunk of Object.values(bundle)) {
         if (chunk.type !== 'chunk') continue;
-        const found = /\beval\s*\(|\bnew Function\b|\bFunction\s*\(\s*["'`]/.exec(chunk.code);
+        const found = FORBIDDEN.exec(chunk.code);
         if (found)
           this.error(`${chunk.fileName} holds “${found[0]}”, which the content security policy forbids`);
       }
@@ -144,7 +149,14 @@ export const workerDependencies = [
   'tuf-js/dist/store.js',
 ];
 
-const everywhere = [svelte(), kernels(), onlyUsedSeeds(), refuseExternalized(), refuseEval(), buildFacts()];
+const everywhere = [
+  svelte(),
+  kernels(),
+  onlyUsedSeeds(),
+  refuseExternalized(),
+  refuseForbidden(),
+  buildFacts(),
+];
 
 const site: UserConfig = {
   plugins: [
@@ -154,6 +166,7 @@ const site: UserConfig = {
     hostHeaders(),
     refuseHeavyFirstLoad(),
     siteDigest(),
+    installable(),
     writeSums(),
   ],
   build: { assetsInlineLimit: 0 },
@@ -180,7 +193,7 @@ export default defineConfig(({ mode }) =>
       base: './',
       resolve: { alias: nodeShims.alias },
       optimizeDeps: { include: workerDependencies },
-      worker: { format: 'es', plugins: () => [onlyUsedSeeds(), refuseExternalized(), refuseEval()] },
+      worker: { format: 'es', plugins: () => [onlyUsedSeeds(), refuseExternalized(), refuseForbidden()] },
       build: { target: 'es2022' },
       preview: { port: 4173, strictPort: true },
     },

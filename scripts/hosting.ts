@@ -1,9 +1,17 @@
 import type { Plugin } from 'vite';
-import { ASSET_CACHE, HEADERS, headersFor, PAGE_CACHE, PAGE_POLICY, PAGE_POLICY_HEADER } from './policy.ts';
-import { REALMS } from './realm.ts';
+import {
+  ASSET_CACHE,
+  HEADERS,
+  HEADERS_OF,
+  headersFor,
+  type HeaderValues,
+  PAGE_CACHE,
+  PAGE_HEADERS,
+  PAGE_POLICY,
+} from '../src/pwa/policy.ts';
 
 /**
- * Has every host send the headers of `policy.ts`, as far as it can: `_headers` is for Netlify and Cloudflare Pages, the
+ * Has every host send the headers of `src/pwa/policy.ts`, as far as it can: `_headers` is for Netlify and Cloudflare Pages, the
  * preview sends them itself, and the policy stands in the page for hosts that send none. The development server needs
  * inline styles, so it has no policy.
  */
@@ -36,31 +44,36 @@ export function hostHeaders(): Plugin {
  * file asked for anew.
  */
 export function headersFile(): string {
-  const rule = (path: string, headers: Readonly<Record<string, string>>): string =>
+  const rule = (path: string, headers: HeaderValues): string =>
     [path, ...Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`)].join('\n');
-  const policy = { 'Content-Security-Policy': PAGE_POLICY_HEADER };
   const rules = [
     rule('/*', HEADERS),
-    rule('/', policy),
-    rule('/index.html', policy),
-    rule('/assets/*', { ...policy, 'Cache-Control': ASSET_CACHE }),
+    rule('/', PAGE_HEADERS),
+    rule('/index.html', PAGE_HEADERS),
+    rule('/assets/*', { ...PAGE_HEADERS, 'Cache-Control': ASSET_CACHE }),
+    ...Object.entries(HEADERS_OF).map(([name, headers]) => rule(`/${name}`, headers)),
   ];
   return `${rules.join('\n')}\n`;
 }
 
-const WRITTEN = 'Written by `npm run hosting`, from scripts/policy.ts.';
+const WRITTEN = 'Written by `npm run hosting`, from src/pwa/policy.ts.';
 
 /** The recipe for nginx, to be included in its `http` block. */
 export function nginxRecipe(): string {
   return `# ${WRITTEN}
 # For the http block: on Debian, copy it to /etc/nginx/conf.d/assay.conf.
 
-map $uri $assay_policy {
-    # Its own policy stands in the document.
-    ~/(?:${REALMS.join('|').replaceAll('.', '\\.')})$ "";
-    default "${PAGE_POLICY_HEADER}";
+${Object.entries(PAGE_HEADERS)
+  .map(
+    ([header, value]) => `map $uri ${nginxVariable(header)} {
+${Object.entries(HEADERS_OF)
+  .map(([name, { [header]: own = '' }]) => `    ~/${name.replaceAll('.', '\\.')}$ "${own}";`)
+  .join('\n')}
+    default "${value}";
 }
-
+`,
+  )
+  .join('\n')}
 map $uri $assay_cache {
     # Their names change with their content.
     ~/assets/ "${ASSET_CACHE}";
@@ -78,12 +91,16 @@ server {
 ${Object.entries(HEADERS)
   .map(([name, value]) => `    add_header ${name} "${value}" always;`)
   .join('\n')}
-    add_header Content-Security-Policy $assay_policy always;
+${Object.keys(PAGE_HEADERS)
+  .map((header) => `    add_header ${header} ${nginxVariable(header)} always;`)
+  .join('\n')}
     # Not always: nobody may keep that a file is missing.
     add_header Cache-Control $assay_cache;
 }
 `;
 }
+
+const nginxVariable = (header: string): string => `$assay_${header.toLowerCase().replaceAll('-', '_')}`;
 
 /** The recipe for Caddy. */
 export function caddyRecipe(): string {
@@ -103,9 +120,16 @@ ${Object.entries(HEADERS)
 		?Cache-Control "${PAGE_CACHE}"
 	}
 
-	# Their own policies stand in the other documents.
-	@page not path ${REALMS.map((name) => `*/${name}`).join(' ')}
-	header @page Content-Security-Policy "${PAGE_POLICY_HEADER}"
+	@page not path ${Object.keys(HEADERS_OF)
+    .map((name) => `*/${name}`)
+    .join(' ')}
+${caddyHeaders('@page', PAGE_HEADERS)}
+${Object.entries(HEADERS_OF)
+  .map(([name, headers]) => {
+    const matcher = `@${name.replaceAll('.', '_')}`;
+    return `\t${matcher} path */${name}\n${caddyHeaders(matcher, headers)}`;
+  })
+  .join('\n')}
 
 	# Their names change with their content. Nobody may keep that a file is missing.
 	@asset {
@@ -116,3 +140,8 @@ ${Object.entries(HEADERS)
 }
 `;
 }
+
+const caddyHeaders = (matcher: string, headers: HeaderValues): string =>
+  Object.entries(headers)
+    .map(([name, value]) => `\theader ${matcher} ${name} "${value}"`)
+    .join('\n');

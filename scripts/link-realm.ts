@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 import { messages } from '../src/messages/index.ts';
+import { NO_TEXT_AS_CODE } from '../src/pwa/policy.ts';
 import { bundleScript, realm, sourceOf } from './realm.ts';
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
@@ -20,6 +21,7 @@ export function linkRealm(): Plugin {
       'connect-src https:',
       "base-uri 'none'",
       "form-action 'none'",
+      ...NO_TEXT_AS_CODE,
     ].join('; ');
     const words = messages.linkBundle;
     // What stands here is shown by the script, by its state.

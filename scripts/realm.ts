@@ -1,8 +1,6 @@
 import { build, type Plugin } from 'vite';
+import type { REALMS } from '../src/pwa/policy.ts';
 import { sha256 } from './sums.ts';
-
-/** The documents beside the page that may connect, each with a policy of its own in it. */
-export const REALMS = ['tuf.html', 'bundle.html'] as const;
 
 /**
  * Makes a document beside the page that may connect where the page may not, and knows of no file.
@@ -18,7 +16,7 @@ export function realm(name: (typeof REALMS)[number], make: () => Promise<string>
     },
     configureServer({ middlewares, config: { logger } }) {
       middlewares.use((request, response, next) => {
-        if (!isAddressOf(request.url, name)) {
+        if (request.url?.split('?')[0]?.endsWith(`/${name}`) !== true) {
           next();
           return;
         }
@@ -32,15 +30,6 @@ export function realm(name: (typeof REALMS)[number], make: () => Promise<string>
       });
     },
   };
-}
-
-/** Whether a request’s address is that of such a document. */
-export function isRealm(address: string): boolean {
-  return REALMS.some((name) => isAddressOf(address, name));
-}
-
-function isAddressOf(address: string | undefined, name: string): boolean {
-  return address?.split('?')[0]?.endsWith(`/${name}`) === true;
 }
 
 /** A script in one piece, left readable for those who look what it does. */

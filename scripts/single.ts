@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Plugin } from 'vite';
+import { singleFilePolicy } from '../src/pwa/policy.ts';
 import { withDigest } from './build-facts.ts';
-import { singleFilePolicy } from './policy.ts';
 import { sha256 } from './sums.ts';
 
 /** The folder that `npm run build:single` builds, and the page in it. */
@@ -12,25 +12,18 @@ export const SINGLE_FILE = 'assay.html';
 
 const ICON = new URL('../public/icon.svg', import.meta.url);
 
-/** How our modules start a worker, as Vite wants it. */
-const WORKER = /new Worker\(new URL\('([^']+)', import\.meta\.url\), /g;
-
 /** Makes workers of text that stands in the page: a page that was opened as a file may not load one. */
 export function inlineWorkers(): Plugin {
   return {
     name: 'assay:inline-workers',
     enforce: 'pre',
-    transform: {
-      filter: { id: /\/src\/.*\.ts$/, code: 'new Worker(' },
-      handler(code) {
-        const imports: string[] = [];
-        const inlined = code.replace(WORKER, (_all, address: string) => {
-          const name = `InlineWorker${imports.length}`;
-          imports.push(`import ${name} from '${address}?worker&inline';`);
-          return `new ${name}(`;
-        });
-        if (inlined.includes('new Worker(')) this.error('starts a worker in a way that is not known here');
-        return { code: [...imports, inlined].join('\n'), map: null };
+    load: {
+      filter: { id: /\?worker&url$/ },
+      async handler(id) {
+        const { code } = await this.load({ id: id.replace(/url$/, 'inline') });
+        const text = /^const jsContent = (.*);$/m.exec(code ?? '')?.[1];
+        if (text === undefined) this.error('Vite inlines workers in a way that is not known here');
+        return `export default URL.createObjectURL(new Blob([${text}], { type: 'text/javascript' }));`;
       },
     },
   };

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
+import { NO_TEXT_AS_CODE } from '../src/pwa/policy.ts';
 import { REPOSITORY } from '../src/trust-realm/serve.ts';
 import { bundleScript, realm, sourceOf } from './realm.ts';
 
@@ -18,6 +19,7 @@ export function trustRealm(): Plugin {
       `connect-src ${new URL(REPOSITORY).origin}`,
       "base-uri 'none'",
       "form-action 'none'",
+      ...NO_TEXT_AS_CODE,
     ].join('; ');
     return `<!doctype html>
 <html lang="en">

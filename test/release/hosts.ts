@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
-import { createServer, type RequestListener, type Server } from 'node:http';
 import { type AddressInfo, createServer as createSocket } from 'node:net';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import { headersFile } from '../../scripts/hosting.ts';
-import { headersFor } from '../../scripts/policy.ts';
 import { findCaddy, findNginx } from '../../scripts/servers.ts';
+import { HEADERS_OF, headersFor, type HeaderValues, PAGE_HEADERS } from '../../src/pwa/policy.ts';
+import { type HeadersOf, serveFiles } from '../support/file-server.ts';
 import { ROOT } from './builds.ts';
 
 /** A way to serve a folder, as one of our recipes has it. */
@@ -15,7 +15,7 @@ export interface Host {
   /** Absent where what it takes is not on this machine. */
   readonly serve: ((folder: string, scratch: string) => Promise<Served>) | undefined;
   /** The headers that it must send with the file at a path, of those that we know. */
-  readonly sends: (path: string) => Readonly<Record<string, string>>;
+  readonly sends: (path: string) => HeaderValues;
   /** Whether the site must lie at the root of the host. */
   readonly atRoot: boolean;
 }
@@ -59,14 +59,15 @@ export const HOSTS: readonly Host[] = [
 ];
 
 /** What `_headers` can say: its hosts have every other file asked for anew by themselves. */
-function namedHeaders(path: string): Readonly<Record<string, string>> {
-  const { 'Cache-Control': cache = '', 'Content-Security-Policy': policy = '', ...all } = headersFor(path);
+function namedHeaders(path: string): HeaderValues {
   const asset = path.startsWith('/assets/');
-  return {
-    ...all,
-    ...(asset && { 'Cache-Control': cache }),
-    ...((asset || path === '/' || path === '/index.html') && { 'Content-Security-Policy': policy }),
-  };
+  const named =
+    asset || ['/', '/index.html', ...Object.keys(HEADERS_OF).map((name) => `/${name}`)].includes(path);
+  return Object.fromEntries(
+    Object.entries(headersFor(path)).filter(
+      ([name]) => (asset || name !== 'Cache-Control') && (named || !(name in PAGE_HEADERS)),
+    ),
+  );
 }
 
 /** A port that nothing listens on. */
@@ -129,40 +130,6 @@ async function running(server: ChildProcess, port: number): Promise<Served> {
       const ended = once(server, 'exit');
       server.kill();
       await ended;
-    },
-  };
-}
-
-const TYPES: Readonly<Record<string, string>> = {
-  '.css': 'text/css',
-  '.html': 'text/html',
-  '.js': 'text/javascript',
-  '.svg': 'image/svg+xml',
-};
-
-type HeadersOf = (path: string) => Readonly<Record<string, string>>;
-
-/** A static host with nothing but the headers that are said. */
-async function serveFiles(folder: string, headersOf: HeadersOf): Promise<Served> {
-  const answer: RequestListener = (request, response) => {
-    const { pathname } = new URL(request.url ?? '', 'http://host');
-    const file = pathname.endsWith('/') ? `${pathname}index.html` : pathname;
-    response.setHeader('Content-Type', TYPES[extname(file)] ?? 'application/octet-stream');
-    for (const [name, value] of Object.entries(headersOf(pathname))) response.setHeader(name, value);
-    readFile(join(folder, decodeURIComponent(file))).then(
-      (bytes) => response.end(bytes),
-      () => response.writeHead(404).end(),
-    );
-  };
-  const server: Server = createServer(answer).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  return {
-    address: `http://127.0.0.1:${port}/`,
-    async close() {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
     },
   };
 }
