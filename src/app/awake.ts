@@ -1,3 +1,5 @@
+import { CHECK_LOCK } from '../pwa/update.ts';
+
 /**
  * Keeps the browser from freezing the page while it works in a hidden tab, and the screen from going dark while it is
  * seen, as far as the browser can and will. Returns the way to end that.
@@ -11,7 +13,7 @@ export function keepAwake(): () => void {
   };
 }
 
-/** Chromium freezes a busy hidden page after five minutes unless it holds a lock, whichever. */
+/** Chromium freezes a busy hidden page after five minutes unless it holds a lock, whichever. No newer page takes over meanwhile. */
 async function holdLock(end: AbortSignal): Promise<void> {
   if (!('locks' in navigator)) return;
   const held = new Promise<void>((resolve) => {
@@ -19,7 +21,7 @@ async function holdLock(end: AbortSignal): Promise<void> {
       resolve();
     });
   });
-  await navigator.locks.request('assay-awake', { mode: 'shared' }, () => held).catch(() => undefined);
+  await navigator.locks.request(CHECK_LOCK, { mode: 'shared' }, () => held).catch(() => undefined);
 }
 
 /** The browser lets go of the screen whenever the page is hidden, so it is asked again when the page is seen. */

@@ -2,6 +2,7 @@ import type { ModelFile, ModelTree } from '../model/tree.ts';
 import { MAX_BUNDLE_BYTES } from '../oms/bundle-size.ts';
 import { type Problem, problem } from '../oms/error.ts';
 import type { Subject } from '../verify/run.ts';
+import type { FolderCheck } from './remembered-folder.ts';
 
 /** A bundle's bytes and where they came from. */
 export type BundleSource = Subject['bundle'];
@@ -31,4 +32,14 @@ export async function locateBundle(file: File, tree: ModelTree | undefined): Pro
     if ('bytes' in other && other.bytes.every((byte, index) => byte === source.bytes[index])) return other;
   }
   return source;
+}
+
+/** Reads the bundle of an earlier check of the same folder again; undefined if it no longer lies there. */
+export async function bundleAgain(
+  bundle: FolderCheck['bundle'],
+  tree: ModelTree,
+): Promise<BundleSource | Problem | undefined> {
+  if ('bytes' in bundle) return locateBundle(new File([Uint8Array.from(bundle.bytes)], bundle.name), tree);
+  const file = tree.files.find(({ path }) => path === bundle.path);
+  return file && readBundle(file);
 }

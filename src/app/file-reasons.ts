@@ -13,8 +13,16 @@ export function reasonsFor(finding: Finding): readonly Text[] {
   return [
     ...(looksOdd(path) ? [[WORDS.oddName]] : []),
     ...(mixesAlphabets(path) ? [[WORDS.mixedAlphabets]] : []),
-    ...(canRunCode(path) && unsignedFiles([finding]).length > 0 ? [[WORDS.runsCode]] : []),
+    ...(unsignedFiles([finding]).length > 0 ? reasonsIfUnsigned(path) : []),
     ...reasonsByOutcome(finding),
+  ];
+}
+
+function reasonsIfUnsigned(path: string): readonly Text[] {
+  const maker = systemFile(path);
+  return [
+    ...(canRunCode(path) ? [[WORDS.runsCode]] : []),
+    ...(maker === undefined ? [] : [[WORDS.namedLike(maker)]]),
   ];
 }
 
@@ -22,13 +30,10 @@ function reasonsByOutcome(finding: Finding): readonly Text[] {
   switch (finding.outcome) {
     case 'ignored': {
       const { by, path } = finding.rule;
+      if (by === 'person' && path === finding.path) return [[WORDS.ignored.itself]];
       if (by !== 'bundle') return [WORDS.ignored[by](path)];
       if (hasBundleName(finding.path)) return [];
       return [[WORDS.oddBundle]];
-    }
-    case 'extra': {
-      const maker = systemFile(finding.path);
-      return maker === undefined ? [] : [[WORDS.namedLike(maker)]];
     }
     case 'missing':
       return [

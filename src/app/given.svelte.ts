@@ -5,9 +5,10 @@ import type { Expectation } from '../signer/expectation.ts';
 import type { TrustRootSource } from '../signer/result.ts';
 import { parseWorkflow, ruleFor, type WorkflowRule } from '../signer/workflow.ts';
 import type { KeptAnchor } from '../trust/kept-anchor.ts';
-import { pinnedExpectation, type RememberedSigner } from '../trust/remembered.ts';
+import { pinnedExpectation, type RememberedSigner, samePin } from '../trust/remembered.ts';
 import type { Settings } from '../verify/settings.ts';
-import type { OpenedLink } from './opened-link.svelte.ts';
+import { OpenedLink } from './opened-link.svelte.ts';
+import type { Said, SaidFile } from './said.ts';
 
 /** Largest key, certificate or trust root file that is read, in bytes: somebody may pick a model by mistake. */
 const MAX_GIVEN_BYTES = 1024 * 1024;
@@ -64,6 +65,36 @@ export class Given {
 
   constructor(demo = false) {
     this.demo = demo;
+  }
+
+  /** What was said and given for an earlier check, said again; `signers` are those that the person remembers by now. */
+  static again(said: Said, signers: readonly RememberedSigner[]): Given {
+    const given = new Given();
+    const { link, remembered } = said;
+    // What was stated only after it had been seen must not become the person’s own word by this.
+    if (!said.blind) given.reveal();
+    given.identity = said.identity;
+    given.issuer = said.issuer;
+    given.accept = said.accept;
+    given.remembered = remembered && signers.find(({ pin }) => samePin(pin, remembered));
+    given.publicKey = said.publicKey && given.#giveAgain(said.publicKey);
+    given.roots = said.roots.map((file) => given.#giveAgain(file));
+    given.trustRoot = said.trustRoot && given.#giveAgain(said.trustRoot);
+    given.refused = said.refused;
+    given.judgeAtIssuance = said.judgeAtIssuance;
+    given.ignorePaths = said.ignorePaths;
+    given.ignoreUnsigned = said.ignoreUnsigned;
+    if (link) {
+      const opened = new OpenedLink(link);
+      opened.confirmed = link.confirmed;
+      given.follow(opened);
+    }
+    return given;
+  }
+
+  /** The link that counts as long as nothing else is said. */
+  get link(): OpenedLink | undefined {
+    return this.#link;
   }
 
   /** Notes that the page now shows who signed: an identity that is stated from here on may be copied off the page. */
@@ -135,6 +166,45 @@ export class Given {
     else this.trustRoot = files[0];
   }
 
+  /** All of it as plain data, for {@link Given.again}. */
+  async say(): Promise<Said> {
+    const { identity, issuer, accept, judgeAtIssuance, ignorePaths, ignoreUnsigned } = this;
+    const [publicKey, trustRoot] = [this.publicKey, this.trustRoot];
+    return {
+      identity,
+      issuer,
+      accept,
+      blind: !this.#copied,
+      ...(this.remembered && { remembered: this.remembered.pin }),
+      ...(publicKey && { publicKey: await this.#sayFile(publicKey) }),
+      roots: await Promise.all(this.roots.map((file) => this.#sayFile(file))),
+      ...(trustRoot && { trustRoot: await this.#sayFile(trustRoot) }),
+      ...(this.refused && { refused: this.refused }),
+      judgeAtIssuance,
+      ignorePaths,
+      ignoreUnsigned,
+      ...(this.#link && {
+        link: { expectation: this.#link.expectation, confirmed: this.#link.confirmed },
+      }),
+    };
+  }
+
+  async #sayFile(file: GivenFile): Promise<SaidFile> {
+    const { bytes, ...rest } = file;
+    return { ...rest, bytes: await bytes, ...(this.#known.has(file) && { known: true }) };
+  }
+
+  #giveAgain({ bytes, known, ...rest }: SaidFile): GivenFile {
+    const file: GivenFile = { ...rest, bytes: Promise.resolve(bytes) };
+    if (known) this.#known.add(file);
+    return file;
+  }
+
+  /** True if identity and issuer may be copied off the page. */
+  get #copied(): boolean {
+    return this.#blind !== undefined && this.#blind !== this.#stated;
+  }
+
   /** What the check is told, for a bundle of `method` over the files of `tree`. */
   async settings(method: Method | undefined, tree: ModelTree | undefined): Promise<Settings> {
     return {
@@ -159,8 +229,7 @@ export class Given {
     const issuer = this.issuer.trim();
     // A stated identity is never outdone by a key that came along with the model.
     if (identity !== '' && issuer !== '') {
-      const copied = this.#blind !== undefined && this.#blind !== this.#stated;
-      const origin = this.demo ? 'demo' : copied ? 'accepted' : 'typed';
+      const origin = this.demo ? 'demo' : this.#copied ? 'accepted' : 'typed';
       const workflow = this.accept === 'exact' ? undefined : parseWorkflow(identity);
       const rule = workflow && this.accept !== 'exact' ? ruleFor(workflow, this.accept) : identity;
       return { expectation: { method: 'sigstore', identity: rule, issuer, origin } };

@@ -1,6 +1,7 @@
 import { tick } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 import { openCheckpoints } from './checkpoints.ts';
+import { Folders } from './folders.svelte.ts';
 import { Kept } from './kept.svelte.ts';
 import type { OpenedLink } from './opened-link.svelte.ts';
 import { PastReports } from './past-reports.svelte.ts';
@@ -23,6 +24,8 @@ export class Journey {
   readonly past = ownsOrigin(location) ? new PastReports() : undefined;
   /** Absent where other pages could add to it. */
   readonly kept = ownsOrigin(location) ? new Kept() : undefined;
+  /** Absent where other pages could add to it, and have their own files checked in place of the person’s. */
+  readonly folders = ownsOrigin(location) ? new Folders() : undefined;
   readonly publicGood = new PublicGood();
   readonly #checkpoints = ownsOrigin(location) ? openCheckpoints() : undefined;
   readonly #sessions = new SvelteMap<number, Session>();
@@ -71,7 +74,7 @@ export class Journey {
     if (this.#settled.has(session)) return;
     this.#settled.add(session);
     this.#forgetFrom(this.#place + 1);
-    this.#sessions.set(this.#place, this.#empty(session.link));
+    this.#sessions.set(this.#place, this.#empty(session.openedBy));
     this.#place += 1;
     this.#sessions.set(this.#place, session);
     history.pushState({ place: this.#place }, '');
@@ -128,6 +131,7 @@ export class Journey {
     await this.past?.forgetAll();
     await this.#checkpoints?.forgetOlderThan(Infinity);
     await this.kept?.forgetAll();
+    await this.folders?.forgetAll();
     await this.publicGood.forget();
   }
 
@@ -144,7 +148,7 @@ export class Journey {
     const before = this.#session;
     this.#forgetFrom(this.#place + 1);
     // What the person said already goes along: a link must not take its place.
-    if (before.stage.at === 'start') this.#sessions.set(this.#place, this.#empty(before.link));
+    if (before.stage.at === 'start') this.#sessions.set(this.#place, this.#empty(before.openedBy));
     else this.#session = this.#empty();
     this.#place += 1;
     this.#sessions.set(this.#place, this.#session);
@@ -168,6 +172,7 @@ export class Journey {
         past: this.past,
         checkpoints: this.#checkpoints,
         kept: this.kept,
+        folders: this.folders,
         publicGood: this.publicGood,
         leave() {
           history.back();

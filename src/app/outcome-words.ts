@@ -10,11 +10,9 @@ export function isBundle(finding: Finding): boolean {
   return finding.outcome === 'ignored' && finding.rule.by === 'bundle';
 }
 
-/** The word for what was found out about a file; `ignoreUnsigned` if unsigned files do not fail the check. */
-export function wordFor(finding: Finding, proof: Proof, ignoreUnsigned: boolean): string {
-  if (isBundle(finding)) return messages.outcomes.bundle;
-  const passes = finding.outcome === 'ignored' || (finding.outcome === 'extra' && ignoreUnsigned);
-  return passes ? messages.outcomes.passed : wordOf(finding.outcome, 1, proof);
+/** The word for what was found out about a file. */
+export function wordFor(finding: Finding, proof: Proof): string {
+  return isBundle(finding) ? messages.outcomes.bundle : wordOf(finding.outcome, 1, proof);
 }
 
 /** How many files are of one kind: `2 differ`. */

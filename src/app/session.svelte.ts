@@ -2,7 +2,9 @@ import type { VerificationLink } from '../link/link.ts';
 import { messages } from '../messages/index.ts';
 import type { Dropped } from '../model/drop.ts';
 import { platformOf } from '../model/engine.ts';
-import { findBundles } from '../model/find-bundle.ts';
+import { type BundleSearch, findBundles } from '../model/find-bundle.ts';
+import type { ListingWatch } from '../model/listing-watch.ts';
+import { listHandle } from '../model/picker.ts';
 import { pathBelow, subtree } from '../model/subtree.ts';
 import type { ModelFile, ModelTree } from '../model/tree.ts';
 import { unseen } from '../model/unseen.ts';
@@ -26,20 +28,23 @@ import {
   withStatement,
 } from '../trust/remembered.ts';
 import { withKept } from './kept-settings.ts';
-import { type BundleSource, locateBundle, readBundle } from './bundle-source.ts';
+import { bundleAgain, type BundleSource, locateBundle, readBundle } from './bundle-source.ts';
+import type { Folders } from './folders.svelte.ts';
 import { Given, give } from './given.svelte.ts';
 import { createHashPool } from './hash-workers.ts';
 import type { Kept } from './kept.svelte.ts';
+import { Listing } from './listing.svelte.ts';
 import { mayNotify, notify } from './notification.ts';
 import { OpenedLink } from './opened-link.svelte.ts';
 import type { PastReports } from './past-reports.svelte.ts';
 import type { Preferences } from './preferences.svelte.ts';
 import type { PublicGood } from './public-good.svelte.ts';
 import { recentExpectations, type RecentExpectations } from './recent.ts';
+import { type FolderCheck, folderCheckOf, gistOf, type RememberedFolder } from './remembered-folder.ts';
 import { assignRoles, type Roles } from './roles.ts';
 import { sampleRoles } from './samples/sample-roles.ts';
 import { type SignerWorker, startSigner } from './signer-worker.ts';
-import type { Stage } from './stage.ts';
+import type { Rejected, Settled, Stage } from './stage.ts';
 import { TONE_WORDS, toneOf } from './tone.ts';
 
 /** What the sessions of a page share. */
@@ -51,6 +56,8 @@ export interface Household {
   readonly checkpoints: CheckpointStore | undefined;
   /** Where signers, keys and trust roots are kept; absent where nothing may be. */
   readonly kept: Kept | undefined;
+  /** Where folders are remembered; absent where nothing may be. */
+  readonly folders: Folders | undefined;
   readonly publicGood: PublicGood;
   /** Shows the start, where another model may be opened. */
   leave(): void;
@@ -66,13 +73,15 @@ export class Session {
   #link = $state.raw<OpenedLink>();
   #passedOver = $state.raw<readonly string[]>([]);
   #settings = $state.raw<Settings>();
-  /** Rejected input that leaves what is on the page as it is. */
-  #notice = $state.raw<Problem>();
+  /** What was given last and is of no use, where what is on the page stays as it is. */
+  #notice = $state.raw<Rejected>();
   /** Whom the person remembered when this check began; what they remember in its course is for the next. */
   #known = $state.raw<readonly RememberedSigner[]>();
   readonly #household: Household;
   /** Settles when the link is read: a model that is dropped meanwhile waits for it. */
   #reading: Promise<void> = Promise.resolve();
+  /** The folder that is checked, if it is remembered with this check. */
+  #folder: FileSystemDirectoryHandle | undefined;
   #run: VerificationRun | undefined;
   #signer: SignerWorker | undefined;
   /** Counts up with every new model and every new judgement, so that late answers to old questions are dropped. */
@@ -107,6 +116,11 @@ export class Session {
     return this.#household.kept;
   }
 
+  /** Where folders are remembered; absent where nothing may be. */
+  get folders(): Folders | undefined {
+    return this.#household.folders;
+  }
+
   get stage(): Stage {
     return this.#stage;
   }
@@ -124,8 +138,13 @@ export class Session {
     return this.#settings;
   }
 
-  /** The link that the page was opened by. */
+  /** The link that counts for the model as long as the person says nothing else. */
   get link(): OpenedLink | undefined {
+    return this.#given.link;
+  }
+
+  /** The link that the page was opened by. */
+  get openedBy(): OpenedLink | undefined {
     return this.#link;
   }
 
@@ -134,7 +153,7 @@ export class Session {
     return this.#passedOver;
   }
 
-  get notice(): Problem | undefined {
+  get notice(): Rejected | undefined {
     return this.#notice;
   }
 
@@ -166,18 +185,20 @@ export class Session {
     const reading = readLinkLazily(fragment).then((read) => {
       if (reading !== this.#reading) return;
       if (read.ok) this.#use(new OpenedLink(read.value));
-      else if (turn === this.#turn) this.#stage = { at: 'start', problem: read.problem };
-      else this.#notice = read.problem;
+      else if (turn === this.#turn)
+        this.#stage = { at: 'start', rejected: { problem: read.problem, names: [] } };
+      else this.#notice = { problem: read.problem, names: [] };
     });
     this.#reading = reading;
   }
 
   /** Takes a bundle that came from the address in the link. */
   async takeBundle(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    const address = this.#link?.expectation.bundle;
-    if (!this.#link || address === undefined) return;
+    const { link } = this;
+    const address = link?.expectation.bundle;
+    if (!link || address === undefined) return;
     const bundle = new File([bytes], nameIn(address));
-    this.#link.bundle = bundle;
+    link.bundle = bundle;
     await this.chooseBundle(bundle);
   }
 
@@ -193,36 +214,47 @@ export class Session {
     await this.apply();
   }
 
-  /** Takes what a person dropped or chose; `null` if they closed the dialog. */
-  async open(gathering: Promise<Dropped | Problem | null>): Promise<void> {
-    const before = this.#stage;
-    const turn = this.#begin();
-    this.#stage = { at: 'listing' };
+  /** Takes what a person drops or chooses, which is gathered at once; `null` if they closed the dialog. */
+  async open(gather: (watch: ListingWatch) => Promise<Dropped | Problem | null>): Promise<void> {
+    const { before, listing, turn } = this.#list();
+    let names: readonly string[] = [];
     try {
-      const dropped = await gathering;
+      const dropped = await gather(listing);
       if (turn !== this.#turn) return;
-      if (before.at === 'trust' && dropped && 'files' in dropped && dropped.folders.length === 0) {
+      if (!dropped || 'code' in dropped) {
+        this.#return(before, dropped ? { problem: dropped, names } : undefined);
+        return;
+      }
+      if (before.at === 'trust' && dropped.folders.length === 0) {
         this.#stage = { at: 'trust', offered: dropped.files };
         return;
       }
-      const roles = dropped && ('code' in dropped ? dropped : await assignRoles(dropped));
+      names = namesOf(dropped);
+      const roles = await assignRoles(dropped);
       await this.#reading;
       if (turn !== this.#turn) return;
-      if (!roles || 'code' in roles) {
-        this.#return(before, roles ?? undefined);
-        return;
-      }
-      if (roles.report) await this.#readReport(roles.report, before, turn);
-      else await this.#assign(roles, before, turn);
+      const failure = await ('code' in roles
+        ? roles
+        : roles.report
+          ? this.#readReport(roles.report, before, turn)
+          : this.#assign(roles, before, turn));
+      if (failure && turn === this.#turn) this.#return(before, { problem: failure, names });
     } catch (thrown) {
-      if (turn === this.#turn) this.#return(before, problemOf(thrown));
+      if (turn === this.#turn) this.#return(before, { problem: problemOf(thrown), names });
     }
+  }
+
+  /** The person does not want to wait until all files are listed: the page stands as it did before. */
+  callOffListing(): void {
+    const stage = this.#stage;
+    if (stage.at !== 'listing') return;
+    this.#begin();
+    this.#return(stage.before, undefined);
   }
 
   /** Runs one of the samples that come with the page. */
   async trySample(kind: 'sigstore' | 'key', tampered: boolean): Promise<void> {
-    const turn = this.#begin();
-    this.#stage = { at: 'listing' };
+    const { before, turn } = this.#list();
     try {
       const { given, tree, bundle } = await sampleRoles(kind, tampered);
       if (turn !== this.#turn) return;
@@ -230,7 +262,7 @@ export class Session {
       this.#passedOver = [];
       this.#check({ tree, bundle, unseen: [] });
     } catch (thrown) {
-      if (turn === this.#turn) this.#stage = { at: 'start', problem: problemOf(thrown) };
+      if (turn === this.#turn) this.#return(before, { problem: problemOf(thrown), names: [] });
     }
   }
 
@@ -265,7 +297,7 @@ export class Session {
     const { signature, verdict } = stage.report;
     if (verdict.code === 'origin-unconfirmed') this.#given.confirmFiles();
     if (verdict.code === 'signer-unconfirmed' || verdict.code === 'signer-changed') this.#expect(signature);
-    if (verdict.code === 'link-unconfirmed' && this.#link) this.#link.confirmed = true;
+    if (verdict.code === 'link-unconfirmed' && this.link) this.link.confirmed = true;
     await this.apply();
   }
 
@@ -336,6 +368,44 @@ export class Session {
     return undefined;
   }
 
+  /** Has the folder of the verdict remembered, to be checked again in the same way. */
+  async rememberFolder(): Promise<Problem | undefined> {
+    const stage = this.#stage;
+    const handle = stage.at === 'verdict' ? stage.subject.tree.handle : undefined;
+    const { folders } = this.#household;
+    if (stage.at !== 'verdict' || !handle || !folders) return undefined;
+    const { report, subject } = stage;
+    this.#folder = handle;
+    return folders.keep(handle, gistOf(report), await folderCheckOf(report, subject, this.#given));
+  }
+
+  /** Checks a remembered folder anew, by what the person said and gave for its last check. It must be open to the page. */
+  async recheck({ handle }: RememberedFolder, { bundle, bundleSha256, said }: FolderCheck): Promise<void> {
+    const { before, listing, turn } = this.#list();
+    const reject = (problem: Problem): void => {
+      this.#return(before, { problem, names: [handle.name] });
+    };
+    try {
+      await this.#household.checkpoints?.forget(bundleSha256);
+      const signers = (await this.#household.kept?.load())?.signers ?? [];
+      const tree = await listHandle(handle, listing);
+      const search = await searchModel(tree);
+      const source = await bundleAgain(bundle, tree);
+      if (turn !== this.#turn) return;
+      if (tree.linkCache) {
+        reject(noFiles(tree));
+      } else if (source && 'code' in source) {
+        reject(source);
+      } else {
+        this.#given = Given.again(said, signers);
+        this.#folder = handle;
+        this.#openModel(tree, source, search);
+      }
+    } catch (thrown) {
+      if (turn === this.#turn) reject(problemOf(thrown));
+    }
+  }
+
   /** Shows a report that this browser kept; who signed is seen from here on. */
   showPast(document: ReportDocument): void {
     this.#begin();
@@ -378,11 +448,14 @@ export class Session {
     const stage = this.#stage;
     if (stage.at !== 'verdict') return;
     const { report, subject } = stage;
-    const turn = this.#begin();
-    this.#stage = { at: 'listing' };
-    await this.#household.checkpoints?.forget(report.bundle.sha256);
-    const tree = (await subject.tree.relist?.()) ?? subject.tree;
-    if (turn === this.#turn) this.#check({ ...subject, tree });
+    const { listing, turn } = this.#list();
+    try {
+      await this.#household.checkpoints?.forget(report.bundle.sha256);
+      const tree = (await subject.tree.relist?.(listing)) ?? subject.tree;
+      if (turn === this.#turn) this.#check({ ...subject, tree });
+    } catch (thrown) {
+      if (turn === this.#turn) this.#return(stage, { problem: problemOf(thrown), names: [] });
+    }
   }
 
   /** Shows the start, where another model may be opened; until then the way forward leads here. */
@@ -406,8 +479,19 @@ export class Session {
 
   /** Makes late answers to what went before void. */
   #begin(): number {
+    if (this.#stage.at === 'listing') this.#stage.listing.callOff();
     this.#notice = undefined;
     return ++this.#turn;
+  }
+
+  /** Begins to look through files. */
+  #list(): { readonly before: Settled; readonly listing: Listing; readonly turn: number } {
+    const stage = this.#stage;
+    const before = stage.at === 'listing' ? stage.before : stage;
+    const turn = this.#begin();
+    const listing = new Listing();
+    this.#stage = { at: 'listing', listing, before };
+    return { before, listing, turn };
   }
 
   #use(link: OpenedLink | undefined): void {
@@ -423,90 +507,80 @@ export class Session {
   }
 
   /** Goes back to where the page was, saying why what came since was no use. */
-  #return(stage: Stage, reason: Problem | undefined): void {
-    if (stage.at === 'start' || stage.at === 'listing') {
-      this.#stage = { at: 'start', ...(reason && { problem: reason }) };
+  #return(stage: Settled, rejected: Rejected | undefined): void {
+    if (stage.at === 'start') {
+      this.#stage = { at: 'start', returned: true, ...(rejected && { rejected }) };
       return;
     }
-    this.#stage = stage;
-    this.#notice = reason;
+    this.#stage = stage.at === 'verdict' ? { ...stage, remains: rejected !== undefined } : stage;
+    this.#notice = rejected;
     // The verdict of a check that goes on was called off with everything else that was under way.
     if (stage.at === 'checking') void this.#judge(stage.subject);
   }
 
-  async #assign(roles: Roles, before: Stage, turn: number): Promise<void> {
+  /** Goes on with what was given, or says why it cannot: then nothing has changed but the form. */
+  async #assign(roles: Roles, before: Settled, turn: number): Promise<Problem | undefined> {
     const tree =
       roles.tree ?? ('tree' in before ? before.tree : 'subject' in before ? before.subject.tree : undefined);
-    const file = roles.bundle ?? (roles.tree && this.#link?.bundle);
+    const inspected =
+      before.at === 'inspecting'
+        ? new File([Uint8Array.from(before.bundle.bytes)], before.bundle.name)
+        : undefined;
+    const file = roles.bundle ?? (roles.tree && (this.#link?.bundle ?? inspected));
     const bundle = file && (await locateBundle(file, tree));
-    if (turn !== this.#turn) return;
-    if (bundle && 'code' in bundle) {
-      this.#return(before, bundle);
-      return;
-    }
+    if (bundle && 'code' in bundle) return bundle;
+    if (roles.tree?.linkCache) return noFiles(roles.tree);
+    const search = roles.tree && (await searchModel(roles.tree));
+    if (turn !== this.#turn) return undefined;
     // Another model is most often somebody else's: what was said about the last one does not count for it.
     if (roles.tree && 'subject' in before) this.#given = this.#fresh();
     this.#put(roles);
-    if (this.#given.halfStated) {
-      this.#return(before, problem('expectation-half'));
-    } else if (roles.tree) {
-      await this.#openModel(
-        roles.tree,
-        bundle ?? (before.at === 'inspecting' ? before.bundle : undefined),
-        turn,
-      );
+    if (this.#given.halfStated) return problem('expectation-half');
+    if (roles.tree && search) {
+      this.#openModel(roles.tree, bundle, search);
     } else if (bundle && tree) {
       this.#check(this.#subject(tree, bundle));
     } else if (bundle) {
       await this.#inspect(bundle);
     } else {
       // Only keys and certificates: they belong to what is on the page.
-      this.#stage = before.at === 'listing' ? { at: 'start' } : before;
+      this.#stage = before.at === 'start' ? { at: 'start', returned: true } : before;
       await this.apply();
     }
+    return undefined;
   }
 
   /** Shows a report; who seems to have signed is seen from here on, whatever it is worth. */
-  async #readReport(file: File, before: Stage, turn: number): Promise<void> {
+  async #readReport(file: File, before: Settled, turn: number): Promise<Problem | undefined> {
     const { MAX_REPORT_BYTES, readReport } = await import('../report/read.ts');
     // A byte too many says that it is too large, however large it is.
     const bytes = await file.slice(0, MAX_REPORT_BYTES + 1).arrayBuffer();
-    if (turn !== this.#turn) return;
+    if (turn !== this.#turn) return undefined;
     const read = readReport(new Uint8Array(bytes));
-    if (!read.ok) {
-      this.#return(before, read.problem);
-      return;
-    }
+    if (!read.ok) return read.problem;
     this.#end();
     if ('subject' in before) this.#given = this.#fresh();
     this.#given.reveal();
     this.#stage = { at: 'report', name: file.name, document: read.value };
+    return undefined;
   }
 
-  async #openModel(tree: ModelTree, bundle: BundleSource | undefined, turn: number): Promise<void> {
-    this.#end();
-    if (tree.linkCache) {
-      const code = tree.files.length === 0 && tree.unreadable.length === 0 ? 'model-empty' : 'model-links';
-      this.#stage = { at: 'start', problem: problem(code, tree.name) };
-      return;
-    }
-    const { found, broken, suspects: named } = await findBundles(tree);
-    if (turn !== this.#turn) return;
+  #openModel(tree: ModelTree, bundle: BundleSource | undefined, search: ModelSearch): void {
+    const { found, broken, suspects, sole } = search;
     this.#passedOver = bundle ? found.map(({ path }) => path).filter((path) => path !== bundle.path) : [];
-    if (bundle) {
-      this.#check(this.#subject(tree, bundle));
+    const source = bundle ?? sole;
+    if (source && 'bytes' in source) {
+      this.#check(this.#subject(tree, source));
       return;
     }
-    const suspects = [...broken, ...named];
-    const [sole, ...others] = found.length > 0 ? found : broken;
-    if (!sole || others.length > 0) {
-      this.#stage = { at: 'bundle', tree, found, suspects };
-      return;
-    }
-    const source = await readBundle(sole);
-    if (turn !== this.#turn) return;
-    if ('code' in source) this.#stage = { at: 'bundle', tree, found, suspects, problem: source };
-    else this.#check(this.#subject(tree, source));
+    this.#end();
+    this.#stage = {
+      at: 'bundle',
+      tree,
+      found,
+      suspects: [...broken, ...suspects],
+      ...(source && { problem: source }),
+    };
   }
 
   /** Puts what was dropped along into the form. */
@@ -565,6 +639,7 @@ export class Session {
     this.#stage = { at: 'verdict', subject, report };
     this.#see(report);
     this.#keep(report);
+    void this.#note(report, subject);
   }
 
   /** With what the page knows beside what the person said. */
@@ -590,6 +665,14 @@ export class Session {
     this.#keeping = this.#keeping.then((id) => past.keep(report, id));
   }
 
+  /** Notes what came of the check of a remembered folder; what is not finished is no answer. */
+  async #note(report: Report, subject: Subject): Promise<void> {
+    const { handle } = subject.tree;
+    if (!handle || handle !== this.#folder || report.verdict.state === 'incomplete') return;
+    const check = await folderCheckOf(report, subject, this.#given);
+    await this.#household.folders?.note(handle, gistOf(report), check);
+  }
+
   /** Takes the signer of the bundle for the one that is expected. */
   #expect(signature: Signature | undefined): void {
     const known = signature?.ok ? recollect(this.#known ?? [], signature).signer : undefined;
@@ -611,7 +694,10 @@ export class Session {
     this.#signer = signer;
     const opened = await signer.open(bundle.bytes);
     if (!opened.ok) {
-      if (turn === this.#turn) this.#stage = { at: 'start', problem: opened.problem };
+      if (turn === this.#turn) {
+        const rejected = { problem: opened.problem, names: [bundle.name] };
+        this.#stage = { at: 'start', returned: true, rejected };
+      }
       return;
     }
     const settings = await this.#complete(await this.#given.settings(opened.value.method, undefined));
@@ -619,6 +705,27 @@ export class Session {
     const signature = await signer.check(signerOptions(settings, Date.now()));
     if (turn === this.#turn) this.#stage = { at: 'inspecting', bundle, claims: opened.value, signature };
   }
+}
+
+/** The bundles of a model, and what is in the one that counts where there is no other. */
+interface ModelSearch extends BundleSearch {
+  readonly sole?: BundleSource | Problem;
+}
+
+async function searchModel(tree: ModelTree): Promise<ModelSearch> {
+  const search = await findBundles(tree);
+  const [sole, ...others] = search.found.length > 0 ? search.found : search.broken;
+  return { ...search, ...(sole && others.length === 0 && { sole: await readBundle(sole) }) };
+}
+
+/** Why there is nothing to check in a model whose files are not to be seen. */
+function noFiles({ files, name, unreadable }: ModelTree): Problem {
+  return problem(files.length === 0 && unreadable.length === 0 ? 'model-empty' : 'model-links', name);
+}
+
+/** What was dropped, by its names. */
+function namesOf({ files, folders, unreadable }: Dropped): string[] {
+  return [...folders, ...files].map(({ name }) => name).concat(unreadable.map(({ path }) => path));
 }
 
 /** Whom a Sigstore signature is by, as the form asks for them. */

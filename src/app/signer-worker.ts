@@ -1,6 +1,8 @@
 import { type Remote, releaseProxy, wrap } from 'comlink';
+import signerWorker from '../../workers/signer.worker.ts?worker&url';
 import { problem } from '../oms/error.ts';
 import type { SignerService } from '../verify/signer-port.ts';
+import { startWorker } from './own-scripts.ts';
 
 /** A signer in a worker of its own. */
 export interface SignerWorker extends SignerService {
@@ -10,10 +12,7 @@ export interface SignerWorker extends SignerService {
 
 /** Starts a signer. A crashed worker never answers (comlink), so every call races with the worker's own error event. */
 export function startSigner(): SignerWorker {
-  const worker = new Worker(new URL('../../workers/signer.worker.ts', import.meta.url), {
-    type: 'module',
-    name: 'signer',
-  });
+  const worker = startWorker(signerWorker, 'signer');
   const remote: Remote<SignerService> = wrap<SignerService>(worker);
   let crash: (detail: string) => void = () => undefined;
   const crashed = new Promise<string>((resolve) => {

@@ -6,11 +6,25 @@ import type { Signature } from '../signer/signature.ts';
 import type { Report } from '../verify/report.ts';
 import type { Subject } from '../verify/run.ts';
 import type { BundleSource } from './bundle-source.ts';
+import type { Listing } from './listing.svelte.ts';
+
+/** Something that was given and is of no use. */
+export interface Rejected {
+  readonly problem: Problem;
+  /** What it was, by its names, which are hostile text; none where nothing was named. */
+  readonly names: readonly string[];
+}
 
 /** What a session shows. */
 export type Stage =
-  | { readonly at: 'start'; readonly problem?: Problem }
-  | { readonly at: 'listing' }
+  | {
+      readonly at: 'start';
+      /** True where the page comes back to it: something was given, and called off or of no use. */
+      readonly returned?: true;
+      readonly rejected?: Rejected;
+    }
+  /** Files are being looked through; if that is called off, the page is as it was `before`. */
+  | { readonly at: 'listing'; readonly listing: Listing; readonly before: Settled }
   /** What the page trusts, and what the person keeps; files that they dropped there, to be looked at. */
   | { readonly at: 'trust'; readonly offered?: readonly File[] }
   /** No bundle, or several: the person says which. */
@@ -23,7 +37,13 @@ export type Stage =
       readonly problem?: Problem;
     }
   | { readonly at: 'checking'; readonly subject: Subject }
-  | { readonly at: 'verdict'; readonly subject: Subject; readonly report: Report }
+  | {
+      readonly at: 'verdict';
+      readonly subject: Subject;
+      readonly report: Report;
+      /** True where it stands there from before: something else was dropped since, and is of no use. */
+      readonly remains?: boolean;
+    }
   /** A report of another time: what it says was not checked now. */
   | {
       readonly at: 'report';
@@ -38,6 +58,9 @@ export type Stage =
       readonly claims: Claims;
       readonly signature: Signature;
     };
+
+/** What stays until somebody does something, or a check is done. */
+export type Settled = Exclude<Stage, { readonly at: 'listing' }>;
 
 /** The name of what a stage is about; undefined where there is nothing yet. */
 export function nameOf(stage: Stage): string | undefined {

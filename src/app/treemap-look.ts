@@ -20,7 +20,10 @@ export type Token = (typeof TOKENS)[number];
 /** Each token's colour as the browser computes it. */
 export type Palette = ReadonlyMap<Token, string>;
 
-/** What a tile of one state looks like. No two that mean something else differ in colour alone. */
+/**
+ * What a tile of one state looks like. No two that mean something else differ in colour alone. All that is wrong is in
+ * the colour of a failure, each in a tone of its own: full, washed out, or empty.
+ */
 export interface Look {
   readonly ink: Token;
   readonly wash: Token;
@@ -32,7 +35,7 @@ export interface Look {
 export const LOOKS: Readonly<Record<TileState, Look>> = {
   waiting: { ink: '--edge', wash: '--raised', pattern: 'empty', edge: 'solid' },
   match: { ink: '--read', wash: '--read-wash', pattern: 'solid', edge: 'solid' },
-  mismatch: { ink: '--failed', wash: '--failed-wash', pattern: 'hatch', edge: 'solid' },
+  mismatch: { ink: '--raised', wash: '--failed', pattern: 'hatch', edge: 'solid' },
   missing: { ink: '--failed', wash: '--raised', pattern: 'empty', edge: 'dashed' },
   extra: { ink: '--failed', wash: '--failed-wash', pattern: 'dots', edge: 'solid' },
   unreadable: { ink: '--unconfirmed', wash: '--unconfirmed-wash', pattern: 'bars', edge: 'solid' },

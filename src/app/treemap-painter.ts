@@ -111,7 +111,9 @@ export class Painter {
       this.#context.fillRect(box.x, box.y, box.width, box.height);
     }
     const thick = state === 'mismatch' || state === 'extra' || state === 'missing' ? 1.5 : 1;
-    this.#stroke(box, look.ink, thick, look.edge === 'dashed' ? [3, 2] : []);
+    // Of a pattern that is left open the edge is in the colour around it.
+    const edge = look.ink === '--raised' ? look.wash : look.ink;
+    this.#stroke(box, edge, thick, look.edge === 'dashed' ? [3, 2] : []);
   }
 
   #rect({ x, y, width, height }: Box, token: Token): void {

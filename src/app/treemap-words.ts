@@ -56,7 +56,7 @@ export function digestsOf(
 
 function stateOf(file: TreemapFile, fills: Fills, proof: Proof): string {
   const finding = fills.findingOf(file);
-  if (finding) return wordFor(finding, proof, false);
+  if (finding) return wordFor(finding, proof);
   const share = fills.shareOf(file);
   return share > 0 ? WORDS.read(share) : WORDS.waits;
 }

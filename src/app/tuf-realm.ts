@@ -1,8 +1,10 @@
 import { transfer, wrap } from 'comlink';
+import trustWorker from '../../workers/trust.worker.ts?worker&url';
 import { type ErrorCode, problem, type Result } from '../oms/error.ts';
 import type { SignedTrustRoot } from '../trust/tuf.ts';
 import type { TufService } from '../trust/tuf-service.ts';
 import { SINGLE_FILE } from './edition.ts';
+import { startWorker } from './own-scripts.ts';
 import { ownsOrigin } from './persistence.ts';
 import { openTufStore, type TufStore } from './tuf-store.ts';
 
@@ -64,7 +66,10 @@ function openStore(): TufStore | undefined {
 function openRealm(frame: HTMLIFrameElement): Promise<MessagePort> {
   const { port1, port2 } = new MessageChannel();
   frame.hidden = true;
-  frame.sandbox.add('allow-scripts');
+  // A service worker takes its origin away by a header. Of a frame that has none already it would not hear, and so could not
+  // send the other headers that the frame needs within a page that it served.
+  const served = 'serviceWorker' in navigator && navigator.serviceWorker.controller !== null;
+  if (!served) frame.sandbox.add('allow-scripts');
   frame.src = 'tuf.html';
   const opened = new Promise<MessagePort>((resolve) => {
     frame.addEventListener('load', () => {
@@ -79,10 +84,7 @@ function openRealm(frame: HTMLIFrameElement): Promise<MessagePort> {
 
 /** Does `work` with a worker of its own, which ends with it, or after {@link PATIENCE}. */
 async function withWorker<T>(work: (service: TufService) => Promise<Result<T>>): Promise<Result<T>> {
-  const worker = new Worker(new URL('../../workers/trust.worker.ts', import.meta.url), {
-    type: 'module',
-    name: 'trust',
-  });
+  const worker = startWorker(trustWorker, 'trust');
   let giveUp: (result: Result<T>) => void = () => undefined;
   const givenUp = new Promise<Result<T>>((resolve) => {
     giveUp = resolve;

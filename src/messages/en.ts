@@ -195,6 +195,11 @@ function danger(files: number, runnable: readonly string[]): Text {
     : text`, and ${number(runnable.length)} of them can run code, such as ${quote(first)}`;
 }
 
+/** Hostile names, each once, in the order in which they came. */
+function namesOf(names: readonly string[]): Text {
+  return [...new Set(names)].flatMap((name, index) => [...(index === 0 ? [] : [', ']), ...quote(name)]);
+}
+
 /** Enough of a fingerprint to tell keys apart; nobody compares sixty-four digits by eye. */
 function short(fingerprint: string): string {
   return `${fingerprint.slice(0, 16)}…`;
@@ -223,6 +228,14 @@ export const en = {
   period: (from: string, to: string): string => `${from} to ${to}`,
 
   checkAnother: 'Check another model',
+  /** What was given and turned out to be of no use, by its names. */
+  notChecked: (names: readonly string[]): Text => {
+    const named = names
+      .slice(0, 3)
+      .flatMap((name, index) => text`${index === 0 ? '' : ', '}“${quote(name)}”`);
+    const others = names.length - 3;
+    return text`Not checked: ${named}${others > 0 ? ` and ${count(others, 'other')}` : ''}`;
+  },
   showMore: 'Show more',
 
   /** A verdict in a word, by its tone. */
@@ -242,8 +255,6 @@ export const en = {
     unreadable: forms('not read'),
     'not-covered': forms('empty, not covered'),
     ignored: forms('ignored'),
-    /** Of one unsigned file that does not fail the check. */
-    passed: 'not signed, ignored',
     match: forms('matches', 'match'),
     /** A match with a list that nobody has vouched for. */
     listed: forms('same as listed'),
@@ -349,7 +360,8 @@ export const en = {
     leftOut: (entry: string, reason: string): string => `${entry} is left out: ${reason}`,
     uses: (name: string): Text => text`Uses ${quote(name)}.`,
     reading: 'Reading it…',
-    holds: (holds: Holdings, sha256: string): string => `It holds ${holdings(holds)}. SHA-256 ${sha256}.`,
+    holds: (holds: Holdings, sha256: string): string =>
+      `It holds ${holdings(holds)} (SHA-256 ${short(sha256)}).`,
     counts: holdings,
   },
 
@@ -446,7 +458,7 @@ export const en = {
       name: 'Name',
       trustRoot: 'Trust root',
       publicGood: 'Sigstore public good',
-      otherRoot: (sha256: string): string => `SHA-256 ${sha256}`,
+      otherRoot: (sha256: string): string => `SHA-256 ${short(sha256)}`,
       root: 'Root',
       unproven: 'not proven',
     },
@@ -600,15 +612,89 @@ export const en = {
       'In this browser, it does not see files with some unusual names in a folder; every verdict says so.',
   },
 
+  /** The page as an installed program, where systems show it. */
+  app: {
+    description:
+      'Drop a model folder and learn who signed exactly these files, when, and whether anything differs. Nothing is uploaded, and it works without a network.',
+    screenshot: 'The verdict on a model, and who signed it',
+  },
+
+  /** Use without a network, and newer versions. */
+  offline: {
+    title: 'Use without a network',
+    fetching: 'Getting all that this page needs…',
+    ready: 'All that this page needs is kept in this browser, so it works without a network.',
+    failed: 'This browser could not keep what the page needs, so the page works only with a network.',
+    shared: 'Other pages share this host, so nothing is kept here unless you say so.',
+    keep: 'Keep this page for use without a network',
+    drop: 'No longer keep it',
+    install: 'Install as an app',
+    persist: 'Ask the browser never to clear it',
+    persisted: 'The browser does not clear what is kept here by itself.',
+    refused: 'The browser said no: it may clear what is kept here when space runs short.',
+    update: {
+      label: 'New version',
+      ready: (version: string): string => `A new version is ready: ${version}.`,
+      rebuilt: (version: string): string => `A newer build of version ${version} is ready.`,
+      changes: 'What changed',
+      reload: 'Reload',
+      loses:
+        'Reloading ends what is on the page. The new version also comes by itself once every tab of this page was closed.',
+      busy: 'A check is under way, here or in another tab. Reload when it is done.',
+      replaced: 'A new version was loaded in another tab. Reload this one too when you are done with it.',
+    },
+  },
+
+  /** What the page asked the network for. */
+  network: {
+    title: (own: number, nothingElse: boolean): string =>
+      `Network: ${own === 0 ? 'nothing of this page' : `${count(own, 'file')} of this page`}, and ${nothingElse ? 'nothing else' : 'more'}`,
+    since: 'What this page asked for since it was opened, as your browser tells it.',
+    own: 'Its own files',
+    ownCount: (files: number): string =>
+      files === 0
+        ? 'None: all of it stands in one file.'
+        : `${count(files, 'request')}, some of them answered by this browser. Its workers load their programs in the same way, which a page cannot count.`,
+    trustRoot: 'A newer trust root',
+    trustRootCount: (times: number): string =>
+      times === 0
+        ? 'Not asked for.'
+        : `Sigstore was asked ${count(times, 'time')}, by a document of its own that sees no file.`,
+    bundle: 'The bundle of a link',
+    bundleHosts: (hosts: readonly string[]): Text =>
+      hosts.length === 0
+        ? ['Not loaded.']
+        : text`A tab of its own that sees no file was opened to load it from ${namesOf(hosts)}.`,
+    elsewhere: 'Anything else',
+    elsewhereHosts: (hosts: readonly string[]): Text =>
+      hosts.length === 0
+        ? ['Nothing.']
+        : text`Something was asked of ${namesOf(hosts)}. This page does not do that: an extension of your browser may.`,
+    security: 'Security: what is proven, and who can break it',
+    recipe: 'You need not believe the page:',
+    ways: [
+      'Once “Use without a network” says that the page is kept, pull the cable or switch off Wi-Fi, and check a model: it works all the same.',
+      'Open your browser’s developer tools (F12), choose Network, and check a model: files of this page are all that is listed.',
+      'Keep Assay as one file, and open it on a computer that has no network.',
+    ],
+  },
+
   /** Around every view. */
   page: {
     name: 'Assay',
     /** In the tab. */
     title: 'Assay: verify a signed AI model',
     gist: 'Verify a signed AI model. Nothing is uploaded.',
-    listing: 'Looking through the files…',
     drop: 'Drop to check',
     foot: 'Your files are read on this device. The page that reads them is barred from opening connections. A good signature tells whose files these are, not whether a model is safe.',
+  },
+
+  /** While files are looked through, before anything is read. */
+  listing: {
+    label: 'Listing',
+    title: 'Looking through the files…',
+    found: (files: number): string => `${count(files, 'file')} found so far`,
+    cancel: 'Cancel',
   },
 
   /** Where nothing is on the page yet. */
@@ -683,6 +769,63 @@ export const en = {
     /** The model’s name with its hostile characters escaped. */
     forgetReport: (model: string): string => `Forget the report on ${model}`,
     older: (reports: number): string => count(reports, 'older report'),
+  },
+
+  /** Folders that the person had this browser remember. Names of folders with their hostile characters escaped. */
+  folders: {
+    title: 'Remembered folders',
+    note: '“Check again” reads every file. A quick look reads none, and proves nothing.',
+    none: 'No folder is remembered any more.',
+    /** What is said of one, in a line. */
+    gist: (tone: string, checkedAt: number): string => `${tone} · ${day(checkedAt)}`,
+    expects: (who: string): Text =>
+      who === '' ? [' · nobody expected yet'] : text` · expects ${quote(who)}`,
+    called: (subject: string): Text => text`Name in the bundle: ${quote(subject)}`,
+    again: 'Check again',
+    againOf: (folder: string): string => `Check again: ${folder}`,
+    look: 'Quick look',
+    lookAt: (folder: string): string => `Quick look: ${folder}`,
+    looking: 'Looking…',
+    forget: 'Forget',
+    forgetOf: (folder: string): string => `Forget the folder ${folder}`,
+    /** Whom somebody expects who is known by no name. */
+    unnamed: { key: 'a key', authority: 'a private authority' },
+    /** What a quick look finds. */
+    drift: {
+      none: (files: number): string =>
+        `By ${plural(files, forms('its name, size and time, the file is as it was', `their names, sizes and times, the ${number(files)} files are as they were`))} at the last check.`,
+      some: (lists: readonly string[]): string => `Since the last check: ${list(lists)}.`,
+      unproven:
+        'Nothing was read, so this is no check: a file can change and keep its size and time. Only “Check again” tells.',
+      counted: {
+        changed: (files: number): string => `${count(files, 'file')} changed`,
+        added: (files: number): string => `${number(files)} new`,
+        gone: (files: number): string => `${number(files)} gone`,
+        unreadable: (files: number): string => `${number(files)} that cannot be read`,
+      },
+      titles: {
+        changed: 'Of another size or time',
+        added: 'New',
+        gone: 'Gone',
+        unreadable: 'Cannot be read',
+      },
+      more: (files: number): string => `and ${number(files)} more`,
+      nothing:
+        'There is no list of files to compare with: the last check ended early, or the folder holds too many. Only “Check again” tells.',
+    },
+    /** Beside a verdict. */
+    offer: 'Remember this folder on this device',
+    hint: 'Then one click checks it again in the same way. This browser keeps the way to the folder, what you said and gave for this check, and the names, sizes and times of the files. It asks you before this page reads them again.',
+    remember: 'Remember this folder',
+    done: (folder: string): Text => text`${quote(folder)} is remembered. You find it on the start page.`,
+    known: 'This folder is remembered, with this check.',
+    otherCheck: (tone: string, checkedAt: number): string =>
+      `This folder is remembered with another check: ${tone}, ${day(checkedAt)}.`,
+    replace: 'Remember this check instead',
+    forgotten: 'Forgotten.',
+    noBrowser: 'This browser gives a page no way back to a folder. Chrome and Edge on a computer do.',
+    noHandle:
+      'The browser gave this page no way back to this folder. Open it with “Choose a folder”, and it can be remembered.',
   },
 
   /** While files are read. */
@@ -831,7 +974,7 @@ export const en = {
     forgetReports: (reports: number): string => plural(reports, forms('Forget it', 'Forget them')),
     forgotReports: 'Forgotten: the reports that were kept.',
     forgetEverything: 'Forget everything kept here',
-    forgotEverything: 'Forgotten: reports, unfinished checks, signers, trust roots and settings.',
+    forgotEverything: 'Forgotten: reports, unfinished checks, folders, signers, trust roots and settings.',
   },
 
   /** A report of another time, which is somebody’s word. */
@@ -859,6 +1002,8 @@ export const en = {
   /** The answer, as the page shows it. */
   verdict: {
     label: 'Verdict',
+    /** Before the model’s name, where something else was dropped since. */
+    stillOn: 'Still here: the verdict on',
     /** In the tab; the name with its hostile characters escaped. */
     pageTitle: (tone: string, model: string): string => `${tone}: ${model} · Assay`,
     bundle: (name: string): Text => text`bundle ${quote(name)}`,
@@ -1180,7 +1325,7 @@ export const en = {
       files === signed
         ? `${plural(files, forms('The signed file matches', `All ${count(files, 'signed file')} match`))}.`
         : `${number(files)} of ${count(signed, 'signed file')} ${plural(signed, forms('matches', 'match'))}.`,
-    statement: 'SHA-256 of the signed statement',
+    statement: 'Statement (SHA-256)',
     nothing: 'Nothing.',
   },
 
@@ -1263,8 +1408,10 @@ export const en = {
       oddName: 'the name holds characters that do not show, mislead, or are not portable',
       ignored: {
         convention: (path: string): Text => text`Git’s own files are never part of a model: ${quote(path)}`,
-        signer: (path: string): Text => text`ignored by the signer: ${quote(path)}`,
-        person: (path: string): Text => text`ignored by you: ${quote(path)}`,
+        signer: (path: string): Text => text`not signed, and ignored by the signer: ${quote(path)}`,
+        person: (path: string): Text => text`not signed, and ignored by you: ${quote(path)}`,
+        /** By a rule for just this file, or for all that are not signed. */
+        itself: 'not signed, and ignored by you',
       },
       oddBundle: 'holds the bundle, but another tool may read it for something else',
       mixedAlphabets: 'the name mixes alphabets, so that a letter may look like another',
@@ -1522,6 +1669,7 @@ export const en = {
     noAddress: 'A page that was opened from a file has no address to link to.',
     model: 'Name of the model',
     invisible: 'It holds characters that do not show, so the link leaves it out.',
+    accepts: (rule: string): Text => text`The link then accepts ${quote(rule)}.`,
     expects: 'The link expects',
     expect: { signer: 'this signer', statement: 'this signer, and exactly this statement' },
     statementHint: 'Another version of the model, by the same signer, then fails.',
@@ -1559,7 +1707,8 @@ export const en = {
       leaf: 'The command accepts every certificate of this root.',
       statement: 'The command accepts every statement of this signer.',
     },
-    noCommand: 'The reference client cannot be told this.',
+    noCommand:
+      'The reference client compares identities to the letter: it cannot be told to accept a workflow by its parts.',
   },
 
   /** The picture on a model’s page that leads to a verification link. */
@@ -1856,6 +2005,10 @@ export const en = {
       next: 'Choose the bundle itself, not a model file.',
     },
     'bundle-unreadable': { message: 'The bundle file could not be read.', next: 'Drop it again.' },
+    'handed-over': {
+      message: 'What another program handed over is neither a bundle nor a verification link.',
+      next: 'Nothing else is taken from there. Choose the file here, or drop it.',
+    },
     'json-encoding': { message: 'The text is not valid UTF-8.', next: GET_BUNDLE_AGAIN },
     'json-bom': { message: 'The JSON starts with a byte order mark.', next: ASK_PUBLISHER },
     'json-invalid': {
@@ -2160,6 +2313,22 @@ export const en = {
     'permission-refused': {
       message: 'The browser was not allowed to read the folder.',
       next: 'Drop the folder onto the page, or allow reading when asked.',
+    },
+    'folder-gone': {
+      message: 'The folder is not where it was: it was moved, renamed or deleted.',
+      next: 'Drop it from where it is now, and forget it here.',
+    },
+    'folder-lost': {
+      message: 'This browser has lost its way to the folder.',
+      next: 'Forget it here, and drop the folder again.',
+    },
+    'folder-not-kept': {
+      message: 'This browser did not keep the folder: it has no room, or keeps nothing in this window.',
+      next: 'Free some space, leave the private window, or try again.',
+    },
+    'folders-full': {
+      message: 'There is no room to remember another folder.',
+      next: 'Forget one on the start page.',
     },
     'path-duplicate': {
       message: 'Two files are seen under one path, so it cannot be told which one is meant.',

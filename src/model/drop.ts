@@ -1,6 +1,8 @@
 import { problem } from '../oms/error.ts';
-import { droppedEntry, handleEntry, isFolder } from './entry.ts';
+import { droppedEntry, isFolder } from './entry.ts';
 import { listFolder } from './listing.ts';
+import type { ListingWatch } from './listing-watch.ts';
+import { listHandle } from './picker.ts';
 import type { ModelTree, Unreadable } from './tree.ts';
 
 /** What a person gave at once: folders, and loose files (a bundle, keys, a model of one file). The app decides on roles. */
@@ -17,9 +19,9 @@ const HANDLE_WAIT = 500;
 /**
  * Reads a drop. Must be called in the `drop` event itself: the browser empties the data after it. Folders are listed
  * with `webkitGetAsEntry`, which hides the least in every engine; their handles open the files faster and are kept for
- * later. Never rejects.
+ * later. Rejects only if the watch calls it off.
  */
-export function readDrop(data: DataTransfer): Promise<Dropped> {
+export function readDrop(data: DataTransfer, watch?: ListingWatch): Promise<Dropped> {
   const items = [...data.items]
     .filter((item) => item.kind === 'file')
     .map((item) => {
@@ -30,7 +32,7 @@ export function readDrop(data: DataTransfer): Promise<Dropped> {
         handle: entry?.isDirectory ? directoryHandle(item) : undefined,
       };
     });
-  return readItems(items);
+  return readItems(items, watch);
 }
 
 /** What one dropped item gives while the event lasts. */
@@ -40,12 +42,12 @@ interface DroppedItem {
   readonly handle: Promise<FileSystemDirectoryHandle | undefined> | undefined;
 }
 
-async function readItems(items: readonly DroppedItem[]): Promise<Dropped> {
+async function readItems(items: readonly DroppedItem[], watch: ListingWatch | undefined): Promise<Dropped> {
   const folders: ModelTree[] = [];
   const files: File[] = [];
   const unreadable: Unreadable[] = [];
   for (const { entry, file, handle } of items) {
-    if (entry && isFolder(entry)) folders.push(await listDropped(entry, handle));
+    if (entry && isFolder(entry)) folders.push(await listDropped(entry, handle, watch));
     else if (file) files.push(file);
     else unreadable.push({ path: entry?.name ?? '', problem: problem('file-unreadable') });
   }
@@ -55,13 +57,14 @@ async function readItems(items: readonly DroppedItem[]): Promise<Dropped> {
 async function listDropped(
   entry: FileSystemDirectoryEntry,
   handle: Promise<FileSystemDirectoryHandle | undefined> | undefined,
+  watch: ListingWatch | undefined,
 ): Promise<ModelTree> {
   const directory = await Promise.race([handle, wait(HANDLE_WAIT)]);
-  const tree = await listFolder(droppedEntry(entry, directory), 'drop', directory);
+  const tree = await listFolder(droppedEntry(entry, directory), 'drop', directory, watch);
   if (tree.files.length > 0 || tree.unreadable.length === 0) return tree;
   // A page opened from file:// cannot read entries (Chromium 156: EncodingError), but can read handles.
   const late = await handle;
-  return late ? listFolder(handleEntry(late), 'picker', late) : tree;
+  return late ? listHandle(late, watch) : tree;
 }
 
 function directoryHandle(item: DataTransferItem): Promise<FileSystemDirectoryHandle | undefined> | undefined {

@@ -1,6 +1,7 @@
 import { problem, problemOf, type Result } from '../oms/error.ts';
 import { handleEntry } from './entry.ts';
 import { listFolder } from './listing.ts';
+import type { ListingWatch } from './listing-watch.ts';
 import type { ModelTree } from './tree.ts';
 
 /** Whether this browser can pick a folder by handle (Chromium); the others have `<input webkitdirectory>`. */
@@ -14,13 +15,14 @@ export function canChooseFolder(): boolean {
 }
 
 /**
- * Lets the person choose a folder and lists it; needs a click. `null` if the person closed the dialog. Problems:
- * `permission-refused`, `browser-unsupported`.
+ * Lets the person choose a folder and lists it; needs a click. `null` if the person closed the dialog, or the watch
+ * called the listing off. Problems: `permission-refused`, `browser-unsupported`.
  */
-export async function pickFolder(): Promise<Result<ModelTree> | null> {
+export async function pickFolder(watch?: ListingWatch): Promise<Result<ModelTree> | null> {
   if (!canPickFolder()) return { ok: false, problem: problem('browser-unsupported', 'showDirectoryPicker') };
   try {
-    return { ok: true, value: await listHandle(await showDirectoryPicker({ id: 'model', mode: 'read' })) };
+    const handle = await showDirectoryPicker({ id: 'model', mode: 'read' });
+    return { ok: true, value: await listHandle(handle, watch) };
   } catch (error) {
     const name = error instanceof Error ? error.name : '';
     if (name === 'AbortError') return null;
@@ -29,7 +31,7 @@ export async function pickFolder(): Promise<Result<ModelTree> | null> {
   }
 }
 
-/** Lists a folder by its handle, picked or stored. Never rejects. */
-export function listHandle(handle: FileSystemDirectoryHandle): Promise<ModelTree> {
-  return listFolder(handleEntry(handle), 'picker', handle);
+/** Lists a folder by its handle, picked or stored. Rejects only if the watch calls it off. */
+export function listHandle(handle: FileSystemDirectoryHandle, watch?: ListingWatch): Promise<ModelTree> {
+  return listFolder(handleEntry(handle), 'picker', handle, watch);
 }

@@ -19,7 +19,7 @@ export function subtree(tree: ModelTree, folder: string): ModelTree {
     duplicates: tree.duplicates.flatMap((path) => below(path) ?? []),
     linkCache: false,
     within: tree,
-    ...(relist && { relist: async () => subtree(await relist(), folder) }),
+    ...(relist && { relist: async (watch) => subtree(await relist(watch), folder) }),
   };
 }
 

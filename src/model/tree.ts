@@ -1,4 +1,5 @@
 import type { Problem, Result } from '../oms/error.ts';
+import type { ListingWatch } from './listing-watch.ts';
 
 /** One regular file under the model's root, as the browser shows it. */
 export interface ModelFile {
@@ -42,6 +43,9 @@ export interface ModelTree {
   readonly within?: ModelTree;
   /** The folder's handle where the browser gave one: it can be stored, to check the same folder again later. */
   readonly handle?: FileSystemDirectoryHandle;
-  /** Lists the same folder again; absent where the browser gives only a list of files. Never rejects. */
-  readonly relist?: () => Promise<ModelTree>;
+  /**
+   * Lists the same folder again; absent where the browser gives only a list of files. Rejects only if the watch calls it
+   * off.
+   */
+  readonly relist?: (watch?: ListingWatch) => Promise<ModelTree>;
 }

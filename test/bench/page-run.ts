@@ -28,7 +28,8 @@ export async function runPage(
 ): Promise<PageRun> {
   const browser = await chromium.launch(launchOptions());
   try {
-    const page = await browser.newPage();
+    // The page keeps itself for use without a network a second after it was loaded, which takes a core for a moment.
+    const page = await browser.newPage({ serviceWorkers: 'block' });
     await page.goto(address, { waitUntil: 'networkidle' });
     const devtools = await page.context().newCDPSession(page);
     await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });

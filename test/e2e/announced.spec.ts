@@ -127,7 +127,7 @@ test('what is dropped by mistake is said, and the page stays', async ({ assay, d
   await assay.outcome();
   expect(await heard()).toEqual([
     'focus: Looking through the files…',
-    'focus: nowhere',
-    expect.stringMatching(/^alert: model\.zip This is an archive\. Unpack it first/),
+    'focus: Drop a model folder here',
+    expect.stringMatching(/^alert: Not checked: “model\.zip” This is an archive\. Unpack it first/),
   ]);
 });

@@ -161,6 +161,35 @@ async function long(disk: Disk): Promise<readonly string[]> {
   return [folder, await disk.writeFile('key.pem', keyPem)];
 }
 
+for (const width of [390, 320]) {
+  test(`on a phone a result stands on the line of its name, however much is said below it: ${width} px`, async ({
+    assay,
+    disk,
+  }) => {
+    const { page } = assay;
+    await page.setViewportSize({ width, height: 700 });
+    await assay.drop(...(await spoiled(disk)));
+    expect(await assay.outcome()).toMatchObject({ code: 'files-differ' });
+    const files = regionOf(page);
+    await files.getByRole('checkbox', { name: 'Show digests (SHA-256)' }).check();
+    const places = await files.getByRole('row').evaluateAll((rows) =>
+      rows.slice(1).map((row) => {
+        // Of a name as it is written: its box may be wider than its letters.
+        const box = (selector: string): DOMRect | undefined =>
+          row.querySelector(selector)?.getClientRects()[0];
+        const [name, result, size] = [box('th bdi'), box('.outcome'), box('td.size')];
+        return {
+          beside: !!name && !!result && Math.abs(name.top - result.top) < 4 && name.right <= result.left,
+          below: !!result && !!size && size.top >= result.bottom - 4,
+        };
+      }),
+    );
+    expect(places.length).toBeGreaterThan(12);
+    expect(places.filter(({ beside, below }) => !beside || !below)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+  });
+}
+
 test('all rows of a long list are printed', async ({ assay, disk }) => {
   const { page } = assay;
   await assay.drop(...(await long(disk)));

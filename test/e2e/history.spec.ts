@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { join } from 'node:path';
 import { signWithSigstore, statementFor } from '../support/oms.ts';
 import { AssayPage } from '../support/page.ts';
 import { createInstance } from '../support/sigstore-instance.ts';
@@ -116,6 +117,21 @@ test('whom somebody said to expect is offered the next time, whom they accepted 
   const outcome = await assay.outcome();
   expect(outcome).toMatchObject({ code: 'verified' });
   expect(outcome.kind === 'verdict' && outcome.headline).not.toContain('accepted');
+});
+
+test('a key that is offered again was in no file: the verdict calls it by itself', async ({
+  assay,
+  disk,
+}) => {
+  const { page } = assay;
+  await check(assay, disk, 'with-a-key');
+  await page.getByText('Say whom you expect', { exact: true }).click();
+  await page.getByRole('button', { name: /^key [0-9a-f]{16}…, for with-a-key$/ }).click();
+  await expect(page.getByText(/Uses key [0-9a-f]{16}…\./)).toBeVisible();
+  await assay.drop(join(disk.root, 'with-a-key'));
+  const outcome = await assay.outcome();
+  expect(outcome).toMatchObject({ code: 'verified' });
+  expect(outcome.kind === 'verdict' && outcome.headline).toMatch(/what was signed with key [0-9a-f]{16}…/);
 });
 
 test('the history may be switched off, and asks what to do with what is there', async ({ assay, disk }) => {

@@ -2,8 +2,14 @@ import { type Browser, expect, type Page } from '@playwright/test';
 import { createRequire } from 'node:module';
 import { frame } from '../../src/link/frame.ts';
 import { createAuthority } from '../support/authority.ts';
-import { pem } from '../support/keys.ts';
-import { type Files, signWithCertificate, signWithSigstore, statementFor } from '../support/oms.ts';
+import { createKey, pem } from '../support/keys.ts';
+import {
+  type Files,
+  signWithCertificate,
+  signWithKey,
+  signWithSigstore,
+  statementFor,
+} from '../support/oms.ts';
 import { AssayPage } from '../support/page.ts';
 import { createInstance } from '../support/sigstore-instance.ts';
 import { type Disk, FILES, signed, test } from './disk.ts';
@@ -19,6 +25,7 @@ const ADDRESS = 'https://files.models.example/tiny/model.sig';
 /** What a publisher chooses, by the labels of the page. */
 interface Choices {
   readonly 'The link expects'?: string;
+  readonly Accept?: string;
   readonly 'The bundle'?: string;
   readonly 'The key'?: string;
   readonly 'Address of the bundle'?: string;
@@ -26,6 +33,7 @@ interface Choices {
 
 const linkOf = (page: Page) => page.getByLabel('Link', { exact: true });
 const claimOf = (page: Page) => page.getByRole('region', { name: 'This link says whom to expect' });
+const makerOf = (page: Page) => page.getByRole('region', { name: 'Verification link for others' });
 const verdictOf = (page: Page) => page.getByRole('region', { name: 'Verdict', exact: true });
 
 /** Makes a link of what the page shows. */
@@ -33,7 +41,7 @@ async function makeLink({ page }: AssayPage, choices: Choices = {}): Promise<str
   const link = linkOf(page);
   if (!(await link.isVisible())) await page.getByText('Make a link for others', { exact: true }).click();
   for (const [label, choice] of Object.entries<string>({ ...choices })) {
-    const field = page.getByLabel(label, { exact: true });
+    const field = makerOf(page).getByLabel(label, { exact: true });
     if (label.startsWith('Address')) await field.fill(choice);
     else await field.selectOption(choice);
   }
@@ -133,6 +141,145 @@ test('a link tells a tampered model, another signer and an older version from th
     await expect(other.page.getByRole('button', { name: /^From the publisher/ })).toHaveCount(0);
     await other.page.context().close();
   }
+});
+
+for (const [bundle, codes] of [
+  [
+    'lies in the model folder',
+    {
+      right: 'link-unconfirmed',
+      tampered: 'files-differ',
+      'by another signer': 'key-hint',
+      older: 'statement-differs',
+    },
+  ],
+  // What the link brings is checked, and what else lies in the folder is one file too many.
+  [
+    'can be loaded from an address',
+    {
+      right: 'link-unconfirmed',
+      tampered: 'files-differ',
+      'by another signer': 'files-extra',
+      older: 'files-differ',
+    },
+  ],
+  [
+    'is in the link',
+    {
+      right: 'link-unconfirmed',
+      tampered: 'files-differ',
+      'by another signer': 'files-extra',
+      older: 'files-differ',
+    },
+  ],
+] as const) {
+  test(`a link whose bundle ${bundle} knows the right model from every other`, async ({
+    assay,
+    browser,
+    disk,
+  }) => {
+    const key = await createKey();
+    const sign = async (files: Files, by = key): Promise<string> =>
+      JSON.stringify(await signWithKey(statementFor(files), by));
+    const right = await sign(FILES);
+    const models = {
+      right: await disk.write('right', { ...FILES, 'model.sig': right }),
+      tampered: await disk.write('tampered', { ...OLDER, 'model.sig': right }),
+      'by another signer': await disk.write('other', {
+        ...FILES,
+        'model.sig': await sign(FILES, await createKey()),
+      }),
+      older: await disk.write('older', { ...OLDER, 'model.sig': await sign(OLDER) }),
+    };
+    await assay.drop(models.right, await disk.writeFile('key.pem', pem('PUBLIC KEY', key.spki)));
+    await assay.outcome();
+    const address = bundle === 'can be loaded from an address' ? { 'Address of the bundle': ADDRESS } : {};
+    const link = await makeLink(assay, {
+      'The link expects': 'this signer, and exactly this statement',
+      'The key': 'is in the link',
+      'The bundle': bundle,
+      ...address,
+    });
+
+    const other = await openElsewhere(browser, link);
+    if (bundle === 'can be loaded from an address') await loadBundle(other.page, right);
+    const found: Record<string, string> = {};
+    for (const [model, folder] of Object.entries(models)) {
+      await other.drop(folder);
+      const outcome = await other.outcome();
+      found[model] = 'code' in outcome ? outcome.code : outcome.kind;
+      await other.startOver();
+    }
+    expect(found).toEqual(codes);
+    await other.page.context().close();
+  });
+}
+
+/** Loads the bundle of the link that the page was opened by, from a host that lets it be read. */
+async function loadBundle(page: Page, bundle: string): Promise<void> {
+  await page
+    .context()
+    .route('https://files.models.example/**', (route) =>
+      route.fulfill({ body: bundle, headers: { 'Access-Control-Allow-Origin': '*' } }),
+    );
+  const opening = page.context().waitForEvent('page');
+  await page.getByRole('link', { name: 'Load it from files.models.example' }).click();
+  const loader = await opening;
+  await loader.getByRole('button', { name: 'Load from files.models.example' }).click();
+  await expect(claimOf(page)).toContainText('loaded from files.models.example');
+  await loader.close();
+}
+
+test('a link accepts a workflow by its parts, if its maker wants that, and says so in words', async ({
+  assay,
+  browser,
+  disk,
+}) => {
+  const { page } = assay;
+  const { trustRootFile, write } = await publisher(disk);
+  const workflow = (file: string, ref: string) => ({
+    identity: `https://github.com/org/models/.github/workflows/${file}@refs/tags/${ref}`,
+    issuer: 'https://token.actions.githubusercontent.com',
+  });
+  const signer = workflow('release.yml', 'v1');
+  await assay.enter({ ...signer, trustRootFile });
+  await assay.drop(await write('v1', FILES, { signer }));
+  await assay.outcome();
+  const exact = await makeLink(assay);
+  await page.getByText('The same on the command line', { exact: true }).click();
+  await expect(page.getByLabel('Command', { exact: true })).toHaveValue(/release\.yml@refs\/tags\/v1/);
+
+  const RULE = 'any reference of .github/workflows/release.yml in github.com/org/models';
+  const link = await makeLink(assay, { Accept: 'any reference of this workflow' });
+  await expect(makerOf(page)).toContainText(`The link then accepts ${RULE}.`);
+  await expect(page.getByText(`${link.length} characters: it fits everywhere.`)).toBeVisible();
+  // The reference client knows exact identities only, and no command pretends otherwise.
+  await expect(page.getByLabel('Command', { exact: true })).toHaveCount(0);
+  await expect(page.getByText('compares identities to the letter')).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+
+  const models = {
+    v2: await write('v2', OLDER, { signer: workflow('release.yml', 'v2') }),
+    other: await write('other', FILES, { signer: workflow('nightly.yml', 'v1') }),
+  };
+  const found: Record<string, string> = {};
+  for (const [kind, opened] of Object.entries({ exact, link })) {
+    const other = await openElsewhere(browser, opened);
+    await expect(claimOf(other.page)).toContainText(kind === 'exact' ? signer.identity : RULE);
+    for (const [name, model] of Object.entries(models)) {
+      await other.drop(model, trustRootFile);
+      const outcome = await other.outcome();
+      found[`${kind} ${name}`] = 'code' in outcome ? outcome.code : outcome.kind;
+      await other.startOver();
+    }
+    await other.page.context().close();
+  }
+  expect(found).toEqual({
+    'exact v2': 'identity-differs',
+    'exact other': 'identity-differs',
+    'link v2': 'link-unconfirmed',
+    'link other': 'identity-differs',
+  });
 });
 
 test('a link that names a key asks for it, and takes no other', async ({ assay, browser, disk }) => {
@@ -410,6 +557,12 @@ const HOSTILE: Readonly<Record<string, string>> = {
   ),
   'with an identity that runs backwards': frame(
     'method=sigstore&identity=a~e2~80~aeb&issuer=https://i.example',
+  ),
+  'with a rule for every owner': frame(
+    'method=sigstore&accept=any-repository&forge=github.com&owner=~2a&issuer=https://i.example',
+  ),
+  'with a rule for a forge that is none': frame(
+    'method=sigstore&accept=any-repository&forge=github.com.example&owner=org&issuer=https://i.example',
   ),
   'with a name of every object': frame('method=sigstore&identity=a@b.example&issuer=x&__proto__=x'),
   'with a field twice': frame('method=key&key=00&key=00'),

@@ -81,6 +81,29 @@ test('the map shows what is wrong, in every scheme, and folds away', async ({ as
   await expect(map).toBeHidden();
 });
 
+test('what is ignored is called so in map and table, whoever ignores it', async ({ assay, disk }) => {
+  const { page } = assay;
+  const { bundle, keyPem } = await signed();
+  await assay.enter({ ignoreUnsignedFiles: true });
+  const folder = await disk.write('odd', { ...FILES, '.git/HEAD': 'x', 'run.py': 'x', 'model.sig': bundle });
+  await assay.drop(folder, await disk.writeFile('key.pem', keyPem));
+  expect(await assay.outcome()).toMatchObject({ code: 'verified-partial' });
+  const map = mapOf(page);
+  await map.focus();
+  const legend = page.getByRole('listitem').filter({ has: page.locator('canvas') });
+  await expect(legend).toHaveText([/^\s*2 ignored\s*$/, /^\s*3 match\s*$/]);
+  const told: string[] = [];
+  for (let index = 0; index < 5; index += 1) {
+    told.push((await map.getByRole('option').innerText()).trim());
+    await page.keyboard.press('PageDown');
+  }
+  expect(told).toEqual(expect.arrayContaining(['.git/HEAD, 1 byte, ignored', 'run.py, 1 byte, ignored']));
+  const files = page.getByRole('region', { name: 'Files', exact: true });
+  await expect(files.getByRole('row', { name: 'run.py' })).toHaveText(
+    /run\.py\s*can run code\s*not signed, and ignored by you\s*ignored\s*1 byte/,
+  );
+});
+
 test('a model of one file has no map', async ({ assay, disk }) => {
   const { bundle, keyPem } = await signed({ 'one.bin': new Uint8Array(9) });
   const folder = await disk.write('one', { 'one.bin': new Uint8Array(9), 'model.sig': bundle });

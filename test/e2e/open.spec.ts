@@ -1,7 +1,8 @@
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FILES, signed, test } from './disk.ts';
+import { pickPrivately } from './private-folder.ts';
 
 const VERIFIED = { kind: 'verdict', state: 'verified', code: 'verified' };
 
@@ -44,32 +45,10 @@ test('a single file with its bundle, under its own name or under “.”', async
   }
 });
 
-/** Copies files into the origin's private file system and lets the picker answer with that folder. */
-async function pickFromPrivateFiles(page: Page, files: Readonly<Record<string, string>>): Promise<void> {
-  await page.evaluate(async (contents) => {
-    const root = await navigator.storage.getDirectory();
-    const model = await root.getDirectoryHandle('model', { create: true });
-    for (const [path, content] of Object.entries(contents)) {
-      const names = path.split('/');
-      let folder = model;
-      for (const name of names.slice(0, -1)) folder = await folder.getDirectoryHandle(name, { create: true });
-      const writable = await (
-        await folder.getFileHandle(names.at(-1) ?? '', { create: true })
-      ).createWritable();
-      await writable.write(content);
-      await writable.close();
-    }
-    window.showDirectoryPicker = () => Promise.resolve(model);
-  }, files);
-}
-
-const asText = (files: Readonly<Record<string, Uint8Array>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(files).map(([path, bytes]) => [path, new TextDecoder().decode(bytes)]));
-
 test('a folder chosen with the picker', async ({ assay, disk }) => {
   const { bundle, keyPem } = await signed();
   await assay.enter({ publicKeyFile: await disk.writeFile('key.pem', keyPem) });
-  await pickFromPrivateFiles(assay.page, { ...asText(FILES), 'model.sig': bundle });
+  await pickPrivately(assay.page, 'model', { ...FILES, 'model.sig': bundle });
   await assay.page.getByRole('button', { name: 'Choose a folder' }).click();
   expect(await assay.outcome()).toMatchObject(VERIFIED);
 });

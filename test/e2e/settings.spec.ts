@@ -29,7 +29,7 @@ test('settings hold after a reload, and are forgotten when asked', async ({ assa
   await open();
   await page.getByRole('button', { name: 'Forget everything kept here' }).click();
   await expect(
-    page.getByText('Forgotten: reports, unfinished checks, signers, trust roots and settings.'),
+    page.getByText('Forgotten: reports, unfinished checks, folders, signers, trust roots and settings.'),
   ).toBeVisible();
   expect(await paper()).toBe(light);
   await page.reload();

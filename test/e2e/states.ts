@@ -10,6 +10,8 @@ import { tinyModel } from '../support/model.ts';
 import { type Files, signWithCertificate, signWithSigstore, statementFor } from '../support/oms.ts';
 import type { AssayPage } from '../support/page.ts';
 import { createInstance } from '../support/sigstore-instance.ts';
+import { listEndlessly } from './endless.ts';
+import { pickPrivately, removePrivately } from './private-folder.ts';
 import { sparseModel } from './sparse.ts';
 
 /**
@@ -95,6 +97,13 @@ export const PAGE_STATES: Readonly<Record<string, Reach>> = {
     await page.locator('main').dispatchEvent('dragenter');
     await page.getByText('Drop to check', { exact: true }).waitFor();
   },
+  'start-network': async ({ page }) => {
+    await page.getByText(/^Network: /).click();
+  },
+  'start-security': async ({ page }) => {
+    await page.getByText(/^Security: /).click();
+    await page.getByRole('heading', { name: 'Who can break it', exact: true }).waitFor();
+  },
   'start-settings': async ({ page }) => {
     await page.getByText('Settings', { exact: true }).click();
   },
@@ -137,6 +146,23 @@ export const PAGE_STATES: Readonly<Record<string, Reach>> = {
     await assay.page.getByRole('button', { name: 'Somebody', exact: true }).click();
     await assay.page.getByText('Expects Somebody.').waitFor();
   },
+  'start-folders': async (assay, disk) => {
+    await rememberFolder(assay, disk);
+  },
+  'start-folders-look': async (assay, disk) => {
+    await rememberFolder(assay, disk);
+    const { page } = assay;
+    await pickPrivately(page, 'tiny-llama', { 'config.json': '{}', 'notes.txt': 'mine' });
+    await removePrivately(page, 'tiny-llama/README.md');
+    await page.getByRole('button', { name: 'Quick look: tiny-llama', exact: true }).click();
+    await page.getByText('Nothing was read').waitFor();
+  },
+  'start-folders-refused': async (assay, disk) => {
+    await rememberFolder(assay, disk);
+    await removePrivately(assay.page, 'tiny-llama');
+    await assay.page.getByRole('button', { name: 'Check again: tiny-llama', exact: true }).click();
+    await ends(assay, 'folder-gone');
+  },
   trust: async ({ page }) => {
     await showTrust(page);
   },
@@ -163,6 +189,11 @@ export const PAGE_STATES: Readonly<Record<string, Reach>> = {
     });
     await page.getByRole('button', { name: 'Choose a folder', exact: true }).click();
     await page.getByText('Looking through the files…').waitFor();
+  },
+  'listing-many': async ({ page }) => {
+    await listEndlessly(page, 'pick');
+    await page.getByRole('button', { name: 'Choose a folder', exact: true }).click();
+    await page.getByText('files found so far').first().waitFor();
   },
 
   'which-bundle': async (assay, disk) => {
@@ -390,6 +421,22 @@ export const PAGE_STATES: Readonly<Record<string, Reach>> = {
     await page.getByText('Badge for the model’s page', { exact: true }).click();
     await page.getByText('The same on the command line', { exact: true }).click();
   },
+  'verdict-link-workflow': async (assay, disk) => {
+    const { folder, rootFile } = await sigstoreModel(disk, WORKFLOW);
+    await assay.drop(folder, rootFile);
+    await ends(assay, 'signer-unconfirmed');
+    const { page } = assay;
+    await page.getByText('Make a link for others', { exact: true }).click();
+    const maker = page.getByRole('region', { name: 'Verification link for others' });
+    await maker.getByLabel('Accept', { exact: true }).selectOption('any reference of this workflow');
+    await page.getByRole('img', { name: 'QR code of the link' }).waitFor();
+    await page.getByText('The same on the command line', { exact: true }).click();
+  },
+  'verdict-folder': async (assay, disk) => {
+    await choosePrivately(assay, disk);
+    await assay.page.getByText('Remember this folder on this device', { exact: true }).click();
+    await assay.page.getByRole('button', { name: 'Remember this folder', exact: true }).waitFor();
+  },
   'verdict-certificate': async (assay, disk) => {
     const { folder, rootFile } = await certificateModel(disk);
     await assay.drop(folder, rootFile);
@@ -466,6 +513,26 @@ async function rememberSomebody(assay: AssayPage, disk: Disk): Promise<void> {
   await page.getByLabel('Name', { exact: true }).fill('Somebody');
   await page.getByRole('button', { name: 'Remember', exact: true }).click();
   await page.getByText('Somebody is remembered.').waitFor();
+}
+
+/** Checks a model in a folder whose handle can be stored. */
+async function choosePrivately(assay: AssayPage, disk: Disk): Promise<void> {
+  const { bundle, keyPem } = await signed(MODEL);
+  await assay.enter({ publicKeyFile: await disk.writeFile('publisher.pem', keyPem) });
+  await pickPrivately(assay.page, 'tiny-llama', { ...MODEL, 'model.sig': bundle });
+  await assay.page.getByRole('button', { name: 'Choose a folder', exact: true }).click();
+  await ends(assay, 'verified');
+}
+
+/** Has the folder of a checked model remembered, and opens the page anew. */
+async function rememberFolder(assay: AssayPage, disk: Disk): Promise<void> {
+  await choosePrivately(assay, disk);
+  const { page } = assay;
+  await page.getByText('Remember this folder on this device', { exact: true }).click();
+  await page.getByRole('button', { name: 'Remember this folder', exact: true }).click();
+  await page.getByText('tiny-llama is remembered.').waitFor();
+  await assay.open();
+  await page.getByRole('region', { name: 'Remembered folders', exact: true }).waitFor();
 }
 
 async function showTrust(page: Page): Promise<void> {

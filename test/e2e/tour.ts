@@ -23,6 +23,8 @@ export async function tour(
           baseURL: address,
           locale: 'en-GB',
           timezoneId: 'UTC',
+          // Each of these would fetch the whole site once more.
+          serviceWorkers: 'block',
         });
         const assay = new AssayPage(await context.newPage());
         await assay.open();

@@ -7,6 +7,7 @@ import { fieldsOf } from '../../src/link/fields.ts';
 import { writeParameters } from '../../src/link/parameters.ts';
 import { parseBundle } from '../../src/oms/bundle.ts';
 import { attempt } from '../../src/oms/error.ts';
+import { reportJson } from '../../src/report/json.ts';
 import { checkSignature } from '../../src/signer/signature.ts';
 import type { SignerOptions } from '../../src/signer/result.ts';
 import type { TrustRoot } from '../../src/signer/trust-root.ts';
@@ -26,6 +27,7 @@ import {
   signWithSigstore,
   statementFor,
 } from '../support/oms.ts';
+import { reportsOfAllKinds } from '../support/report.ts';
 import { createInstance } from '../support/sigstore-instance.ts';
 
 /** What mutations start from, by what it is; and what an honest check may say yes to. */
@@ -41,6 +43,7 @@ export interface Corpus {
   readonly texts: readonly Bytes[];
   /** The parameters of verification links, without their frame. */
   readonly links: readonly Bytes[];
+  readonly reports: readonly Bytes[];
   /** PEM texts of keys, each to be tried as the person’s own. */
   readonly keys: readonly string[];
   readonly options: SignerOptions;
@@ -178,6 +181,7 @@ export async function createCorpus(): Promise<Corpus> {
     trustedRoots,
     texts: TEXTS.map(utf8),
     links: LINKS.map((link) => utf8(writeParameters(fieldsOf(link)))),
+    reports: Object.values(await reportsOfAllKinds()).map((report) => utf8(reportJson(report, '1.2.3'))),
     keys,
     options,
     trustRoots,

@@ -13,6 +13,9 @@ import type { Manifest } from '../../src/oms/manifest.ts';
 import { ancestry, checkName, lookAlikeKey, SINGLE_FILE } from '../../src/oms/paths.ts';
 import { parseStatement } from '../../src/oms/statement.ts';
 import { isVisible } from '../../src/oms/visible.ts';
+import { jsonText } from '../../src/report/json.ts';
+import { type Outline, outlineOf } from '../../src/report/outline.ts';
+import { readReport } from '../../src/report/read.ts';
 import { escapeText } from '../../src/report/text.ts';
 import { summaryOf } from '../../src/signer/certificate-summary.ts';
 import { inspectBundle } from '../../src/signer/claim.ts';
@@ -39,7 +42,8 @@ const text = (bytes: Bytes): string => new TextDecoder().decode(bytes);
 
 /** Every place where input of strangers comes in. */
 export function targetsFor(corpus: Corpus): readonly Target[] {
-  const { bundles, certificates, links, paths, pems, statements, texts, timestamps, trustedRoots } = corpus;
+  const { bundles, certificates, links, paths, pems, reports, statements, texts, timestamps, trustedRoots } =
+    corpus;
   return [
     { name: 'json', form: 'json', seeds: [...bundles, ...statements], run: json },
     { name: 'bundle', form: 'json', seeds: bundles, run: bundle },
@@ -52,6 +56,7 @@ export function targetsFor(corpus: Corpus): readonly Target[] {
     { name: 'trusted-root', form: 'json', seeds: trustedRoots, run: trustedRoot },
     { name: 'text', form: 'text', seeds: texts, run: lines },
     { name: 'link', form: 'text', seeds: links, run: link },
+    { name: 'report', form: 'json', seeds: reports, run: report },
     { name: 'folded-bundle', form: 'text', seeds: bundles.flatMap(folded), run: unfolded },
     { name: 'signature', form: 'json', seeds: bundles, run: (input) => signature(input, corpus) },
     { name: 'profile', form: 'json', seeds: bundles, run: (input) => profile(input, corpus) },
@@ -232,6 +237,25 @@ function trustedRoot(input: Bytes): Outcome {
         ? 'accepted'
         : complain('a root without an authority'),
   );
+}
+
+/** A report that was read can be laid out, shows nothing that does not show as our own words, and is the same read again. */
+function report(input: Bytes): Outcome {
+  return judged(readReport(input), (document) => {
+    const hidden = ownWords(outlineOf(document)).find((words) => !isVisible(words));
+    if (hidden !== undefined) return complain(`as our own words: ${JSON.stringify(hidden)}`);
+    const again = readReport(utf8(jsonText(document)));
+    return again.ok && jsonText(again.value) === jsonText(document) ? 'accepted' : complain('another report');
+  });
+}
+
+/** What a form of a report shows as it stands; hostile text stands in quotes, which are escaped. */
+function ownWords({ headline, qualifiers, sections, title }: Outline): string[] {
+  const texts = [title, headline, ...qualifiers];
+  for (const { facts = [], items = [], table } of sections) {
+    texts.push(...facts.map(([, value]) => value), ...items, ...(table?.rows.flat() ?? []));
+  }
+  return texts.flat().filter((part) => typeof part === 'string');
 }
 
 /** Lines as names, as an ignore list, and as text to show. */

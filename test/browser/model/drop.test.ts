@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { readDrop } from '../../../src/model/drop.ts';
 import { droppedEntry } from '../../../src/model/entry.ts';
 import { listFolder } from '../../../src/model/listing.ts';
@@ -82,6 +82,10 @@ class StubFolder extends StubEntry implements FileSystemDirectoryEntry {
     throw new Error('not needed');
   }
 }
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 describe('a dropped folder', () => {
   it('is read until it gives no more entries', async () => {
@@ -167,6 +171,23 @@ describe('readDrop', () => {
     const dropped = await readDrop(data);
     expect(dropped.files.map(({ name }) => name)).toEqual(['model.sig', 'key.pem']);
     expect(dropped).toMatchObject({ folders: [], unreadable: [] });
+  });
+
+  it('tells of the files in a folder, and ends when it is called off', async () => {
+    const data = new DataTransfer();
+    data.items.add(new File([], 'stands for a folder'));
+    const children = Array.from({ length: 30 }, (_, index) => new StubFile(`f${index}`));
+    const folder = new StubFolder('model', children);
+    vi.spyOn(DataTransferItem.prototype, 'webkitGetAsEntry').mockReturnValue(folder);
+    let found = 0;
+    const calling = new AbortController();
+    const watch = { found: () => (found += 1), signal: calling.signal };
+    const { folders } = await readDrop(data, watch);
+    expect(folders.map(({ files }) => files.length)).toEqual([30]);
+    expect(found).toBe(30);
+    calling.abort();
+    await expect(readDrop(data, watch)).rejects.toMatchObject({ name: 'AbortError' });
+    expect(found).toBe(30);
   });
 
   it('gives nothing for nothing', async () => {

@@ -180,6 +180,57 @@ describe('listFolder', () => {
     expect(turns).toBeGreaterThan(1);
   });
 
+  it('tells of every file that it finds', async () => {
+    let found = 0;
+    const watch = { found: () => (found += 1), signal: new AbortController().signal };
+    const tree = await listFolder(
+      folder('m', [text('a'), folder('b', [text('c'), broken('d', 'NotFoundError')]), folder('e', [])]),
+      'drop',
+      undefined,
+      watch,
+    );
+    expect(found).toBe(2);
+    await tree.relist?.(watch);
+    expect(found).toBe(4);
+  });
+
+  it('ends when it is called off, and gives no part of the folder', async () => {
+    const calling = new AbortController();
+    let found = 0;
+    const watch = {
+      found: () => {
+        found += 1;
+        if (found === 10) calling.abort();
+      },
+      signal: calling.signal,
+    };
+    const endless: FolderEntry = {
+      kind: 'folder',
+      name: 'endless',
+      entries: async function* () {
+        for (let index = 0; ; index++) yield await Promise.resolve(text(String(index)));
+      },
+    };
+    const listing = listFolder(folder('m', [endless, endless]), 'drop', undefined, watch);
+    await expect(listing).rejects.toMatchObject({ name: 'AbortError' });
+    const then = found;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    // What had been begun may end; nothing else begins.
+    expect(found - then).toBeLessThan(100);
+  });
+
+  it('does not begin once it is called off', async () => {
+    let asked = false;
+    const entries = (): never => {
+      asked = true;
+      throw new Error('was asked');
+    };
+    const watch = { found: () => undefined, signal: AbortSignal.abort() };
+    const listing = listFolder({ kind: 'folder', name: 'm', entries }, 'drop', undefined, watch);
+    await expect(listing).rejects.toMatchObject({ name: 'AbortError' });
+    expect(asked).toBe(false);
+  });
+
   it.each<[string, Shape, boolean]>([
     ['an empty folder', {}, true],
     ['a snapshot whose files are links', { onnx: {} }, true],

@@ -40,6 +40,12 @@ describe('pickFolder', () => {
     expect(await pick(refuse('AbortError'))).toBeNull();
   });
 
+  it('is nothing if the listing is called off', async () => {
+    const folder = await opfsFolder({ a: utf8('1') });
+    vi.stubGlobal('showDirectoryPicker', () => Promise.resolve(folder));
+    expect(await pickFolder({ found: () => undefined, signal: AbortSignal.abort() })).toBeNull();
+  });
+
   it.each(['SecurityError', 'NotAllowedError'])('says that reading was refused (%s)', async (name) => {
     expect(await pick(refuse(name))).toMatchObject({ ok: false, problem: { code: 'permission-refused' } });
   });

@@ -86,6 +86,8 @@ describe('the document that may connect', () => {
       'connect-src https://tuf-repo-cdn.sigstore.dev',
       "base-uri 'none'",
       "form-action 'none'",
+      "require-trusted-types-for 'script'",
+      "trusted-types 'none'",
     ]);
   });
 });

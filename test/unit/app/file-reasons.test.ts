@@ -18,7 +18,14 @@ describe('reasonsFor', () => {
 
   it('names who made a file, who left it out, and by which rule', () => {
     expect(told(findingOf('extra', 'a/.DS_Store'))).toEqual(['named like a file made by macOS']);
-    expect(told({ ...findingOf('ignored', 'a'), path: 'a\u202e/b' })).toEqual([ODD, 'ignored by you: a']);
+    expect(told(findingOf('ignored', '.DS_Store'))).toEqual([
+      'named like a file made by macOS',
+      'not signed, and ignored by you',
+    ]);
+    expect(told({ ...findingOf('ignored', 'a'), path: 'a\u202e/b' })).toEqual([
+      ODD,
+      'not signed, and ignored by you: a',
+    ]);
     expect(
       told({ outcome: 'ignored', path: '.git/x', size: 1, rule: { by: 'convention', path: '.git' } }),
     ).toEqual(['Git’s own files are never part of a model: .git']);
@@ -26,7 +33,7 @@ describe('reasonsFor', () => {
 
   it('warns of unsigned files that can run code, and of letters that look like others', () => {
     expect(told(findingOf('extra', 'run.py'))).toEqual(['can run code']);
-    expect(told(findingOf('ignored', 'run.py'))).toEqual(['can run code', 'ignored by you: run.py']);
+    expect(told(findingOf('ignored', 'run.py'))).toEqual(['can run code', 'not signed, and ignored by you']);
     expect(told(findingOf('match', 'run.py'))).toEqual([]);
     expect(told(findingOf('match', '\u0441onfig.json'))).toEqual([
       'the name mixes alphabets, so that a letter may look like another',

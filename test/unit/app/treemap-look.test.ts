@@ -10,7 +10,7 @@ describe('LOOKS', () => {
   });
 
   it('gives what is wrong the colour of a failure, and nothing else', () => {
-    const wrong = STATES.filter((state) => LOOKS[state].ink === '--failed');
+    const wrong = STATES.filter((state) => [LOOKS[state].ink, LOOKS[state].wash].includes('--failed'));
     expect(wrong).toEqual(['mismatch', 'missing', 'extra']);
   });
 });
