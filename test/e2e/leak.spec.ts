@@ -13,7 +13,7 @@ import { BARE, FULL, PLAIN, test, TRUSTING } from './recorded.ts';
 import { sparseModel } from './sparse.ts';
 import { PAGE_STATES } from './states.ts';
 
-test.use({ launchOptions: TRUSTING });
+test.use({ launchOptions: TRUSTING, serviceWorkers: 'allow' });
 
 /** No load of the page keeps these from code in it: the page’s own host hears of both. */
 const OWN_HOST = ['own-image', 'own-import'];
@@ -113,19 +113,24 @@ function strangers({ asked }: Recorder, host: string, ownFiles: readonly string[
   return asked.filter((entry) => !own.has(entry) && !entry.split(/[ /:]/).includes(BY_THE_BROWSER));
 }
 
-for (const [state, reach] of Object.entries(PAGE_STATES)) {
-  test(`leak: nothing but files of the page is asked for, ${state}`, async ({
-    disk,
-    ownFiles,
-    recorder,
-    visit,
-  }) => {
-    const assay = await visit(FULL);
-    await reach(assay, disk);
-    expect(recorder.asked).not.toEqual([]);
-    expect(strangers(recorder, FULL, ownFiles)).toEqual([]);
-  });
-}
+test.describe('every feature', () => {
+  // What the service worker asks for is tested below; here it would fetch the whole site anew for each of them.
+  test.use({ serviceWorkers: 'block' });
+
+  for (const [state, reach] of Object.entries(PAGE_STATES)) {
+    test(`leak: nothing but files of the page is asked for, ${state}`, async ({
+      disk,
+      ownFiles,
+      recorder,
+      visit,
+    }) => {
+      const assay = await visit(FULL);
+      await reach(assay, disk);
+      expect(recorder.asked).not.toEqual([]);
+      expect(strangers(recorder, FULL, ownFiles)).toEqual([]);
+    });
+  }
+});
 
 for (const { name, host, load } of LOADS) {
   test(`leak: a newer trust root is asked for at Sigstore’s, by the name of its file, ${name}`, async ({

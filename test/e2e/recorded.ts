@@ -36,12 +36,12 @@ export const test = base.extend<Fixtures>({
     await use(recorder);
     await recorder.close();
   },
-  context: async ({ browser, recorder }, use) => {
+  context: async ({ browser, recorder, serviceWorkers }, use) => {
     const context = await browser.newContext({
       baseURL: FULL,
       locale: 'en-GB',
       proxy: { server: recorder.proxy, bypass: '<-loopback>,127.0.0.1' },
-      serviceWorkers: 'allow',
+      serviceWorkers,
     });
     await use(context);
     await context.close();

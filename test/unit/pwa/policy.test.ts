@@ -49,11 +49,12 @@ describe('the policy of the page', () => {
   });
 
   it('is narrowed to the files that lie beside the page', () => {
+    const [assets, worker] = ['assets/', 'sw.js'].map((name) => `https://host.example/tools/assay/${name}`);
     expect(narrowedPolicy('https://host.example/tools/assay/index.html').split('; ')).toEqual([
-      "script-src https://host.example/tools/assay/assets/ 'wasm-unsafe-eval'",
-      'worker-src https://host.example/tools/assay/assets/ https://host.example/tools/assay/sw.js blob:',
-      'style-src https://host.example/tools/assay/assets/',
-      'frame-src https://host.example/tools/assay/tuf.html',
+      `script-src ${assets} ${worker} 'wasm-unsafe-eval'`,
+      `worker-src ${assets} ${worker} blob:`,
+      `style-src ${assets} ${worker}`,
+      `frame-src https://host.example/tools/assay/tuf.html ${worker}`,
     ]);
   });
 
