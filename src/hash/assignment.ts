@@ -1,10 +1,8 @@
 import type { HashAlgorithm } from './job.ts';
+import { LANES } from './kernel.ts';
 
 /** Up to how many messages one worker hashes in little more time than one: what the kernels do at once. */
 const WIDTH: Readonly<Record<HashAlgorithm, number>> = { sha256: 4, blake2b: 2, blake3: 1 };
-
-/** Lanes of a worker: more files than that at once gain nothing, as reading them does not get faster. */
-const LANES = 4;
 
 /** The machine, and the work that is to be shared out. */
 export interface Work {
@@ -24,15 +22,16 @@ export interface Work {
  */
 export function assign({ algorithm, lengths, workers, cores }: Work): number[] {
   const pieces = lengths.length;
+  const lanes = LANES[algorithm];
   const width = cores <= 2 ? WIDTH[algorithm] : 1;
   const total = lengths.reduce((sum, length) => sum + length, 0);
   if (workers > 1 && pieces > 1 && 2 * Math.max(...lengths) > total) {
     const others = Math.min(workers - 1, Math.ceil((pieces - 1) / width));
-    return [0, ...spread(pieces - 1, others).map((worker) => worker + 1)];
+    return [0, ...spread(pieces - 1, others, lanes).map((worker) => worker + 1)];
   }
-  return spread(pieces, Math.min(workers, Math.ceil(pieces / width)));
+  return spread(pieces, Math.min(workers, Math.ceil(pieces / width)), lanes);
 }
 
-function spread(pieces: number, workers: number): number[] {
-  return Array.from({ length: Math.min(pieces, workers * LANES) }, (_, place) => place % workers);
+function spread(pieces: number, workers: number, lanes: number): number[] {
+  return Array.from({ length: Math.min(pieces, workers * lanes) }, (_, place) => place % workers);
 }

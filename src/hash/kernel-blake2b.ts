@@ -1,5 +1,5 @@
 import { instantiate } from './kernel-wasm.ts';
-import type { Kernel } from './kernel.ts';
+import { type Kernel, LANES } from './kernel.ts';
 
 /** What `workers/kernels/blake2b.ts` exports; states and what to hash are addresses. */
 interface Exports {
@@ -27,7 +27,7 @@ const DIGEST = 64;
 
 /** Makes the BLAKE2b-512 kernel: lanes go by twos. */
 export function createBlake2b(module: WebAssembly.Module): Promise<Kernel> {
-  return instantiate(module, ({ one, two }: Exports, memory) => ({
+  return instantiate(module, LANES.blake2b, ({ one, two }: Exports, memory) => ({
     mark: 0x41_42_32_01,
     block: BLOCK,
     holdsLast: true,

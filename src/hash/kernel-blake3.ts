@@ -1,5 +1,5 @@
 import { instantiate } from './kernel-wasm.ts';
-import { type Kernel, SEGMENT_STEP } from './kernel.ts';
+import { type Kernel, LANES, SEGMENT_STEP } from './kernel.ts';
 
 /** What `workers/kernels/blake3.ts` exports; states and what to hash are addresses. */
 interface Exports {
@@ -24,7 +24,7 @@ const ROOT = 8;
 
 /** Makes the BLAKE3 kernel, with 32 bytes of output: lanes go one by one, each with four chunks side by side. */
 export function createBlake3(module: WebAssembly.Module): Promise<Kernel> {
-  return instantiate(module, ({ advance, finish }: Exports, memory) => ({
+  return instantiate(module, LANES.blake3, ({ advance, finish }: Exports, memory) => ({
     mark: 0x41_42_33_01,
     block: SUBTREE,
     holdsLast: true,

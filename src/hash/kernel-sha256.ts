@@ -1,5 +1,5 @@
 import { instantiate, type Lane } from './kernel-wasm.ts';
-import type { Kernel } from './kernel.ts';
+import { type Kernel, LANES } from './kernel.ts';
 
 /** What `workers/kernels/sha256.ts` exports; all but `blocks` are addresses. */
 interface Exports {
@@ -8,6 +8,12 @@ interface Exports {
   readonly four: (
     stateA: number, stateB: number, stateC: number, stateD: number,
     fromA: number, fromB: number, fromC: number, fromD: number,
+    blocks: number,
+  ) => void;
+  // prettier-ignore
+  readonly five: (
+    stateA: number, stateB: number, stateC: number, stateD: number, stateE: number,
+    fromA: number, fromB: number, fromC: number, fromD: number, fromE: number,
     blocks: number,
   ) => void;
 }
@@ -22,9 +28,11 @@ const BLOCK = 64;
 /** Bytes of the message's length, with which its last block ends. */
 const LENGTH = 8;
 
-/** Makes the SHA-256 kernel: three or four lanes go side by side, in the time that two take one after another. */
+const from = ({ buffer }: Lane): number => buffer.address;
+
+/** Makes the SHA-256 kernel: from three on lanes go side by side. */
 export function createSha256(module: WebAssembly.Module): Promise<Kernel> {
-  return instantiate(module, ({ one, four }: Exports, memory) => ({
+  return instantiate(module, LANES.sha256, ({ one, four, five }: Exports, memory) => ({
     mark: 0x41_53_32_01,
     block: BLOCK,
     holdsLast: false,
@@ -36,14 +44,20 @@ export function createSha256(module: WebAssembly.Module): Promise<Kernel> {
       });
     },
     advance(lanes, blocks) {
-      const [a, b, c, d] = lanes;
-      if (a && b && c) {
+      const [a, b, c, d, e] = lanes;
+      if (a && b && c && d && e) {
+        // prettier-ignore
+        five(
+          a.state, b.state, c.state, d.state, e.state,
+          from(a), from(b), from(c), from(d), from(e),
+          blocks,
+        );
+      } else if (a && b && c) {
         // Where there is no fourth, the third goes twice, with the same result.
-        const e = d ?? c;
-        const from = (lane: Lane): number => lane.buffer.address;
-        four(a.state, b.state, c.state, e.state, from(a), from(b), from(c), from(e), blocks);
+        const last = d ?? c;
+        four(a.state, b.state, c.state, last.state, from(a), from(b), from(c), from(last), blocks);
       } else {
-        for (const { state, buffer } of lanes) one(state, buffer.address, blocks);
+        for (const lane of lanes) one(lane.state, from(lane), blocks);
       }
     },
     finish({ state, buffer, hashed }) {

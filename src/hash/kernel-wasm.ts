@@ -26,8 +26,6 @@ export interface Algorithm {
   finish(lane: Lane): Uint8Array<ArrayBuffer>;
 }
 
-const LANES = 4;
-
 /** Bytes kept for a lane's state, and behind its buffer for kernels that read or pad past the end. */
 const STATE = 4096;
 const MARGIN = 4096;
@@ -42,11 +40,13 @@ const HEAD = 12;
 /**
  * Makes a kernel of a compiled module.
  *
+ * @param lanes - how many messages it hashes at once
  * @param algorithm - makes the algorithm of what the module exports and of its memory. It says itself what is exported,
  * which nothing can tell TypeScript.
  */
 export async function instantiate(
   module: WebAssembly.Module,
+  lanes: number,
   algorithm: (exports: never, memory: DataView<ArrayBuffer>) => Algorithm,
 ): Promise<Kernel> {
   const { exports } = await WebAssembly.instantiate(module);
@@ -54,8 +54,8 @@ export async function instantiate(
   if (!(memory instanceof WebAssembly.Memory)) throw new Error('the kernel has no memory');
   const size = STATE + CAPACITY + MARGIN;
   // Behind the tables of the kernel itself.
-  const start = memory.grow(Math.ceil((LANES * size) / PAGE)) * PAGE;
-  const lanes = Array.from({ length: LANES }, (_, number): Lane => {
+  const start = memory.grow(Math.ceil((lanes * size) / PAGE)) * PAGE;
+  const places = Array.from({ length: lanes }, (_, number): Lane => {
     const state = start + number * size;
     return {
       state,
@@ -64,7 +64,7 @@ export async function instantiate(
     };
   });
   const view = new DataView(memory.buffer);
-  return new WasmKernel(lanes, view, algorithm(exports as never, view));
+  return new WasmKernel(places, view, algorithm(exports as never, view));
 }
 
 class WasmKernel implements Kernel {

@@ -1,3 +1,8 @@
+import type { HashAlgorithm } from './job.ts';
+
+/** Files that one worker reads at once: as many as its kernel hashes side by side, or as reading gains by. */
+export const LANES: Readonly<Record<HashAlgorithm, number>> = { sha256: 5, blake2b: 4, blake3: 4 };
+
 /** What a lane is to make of its bytes, where they are not a message of their own. BLAKE3 only, which is a tree. */
 export interface Segment {
   /**
