@@ -31,7 +31,7 @@ import { withKept } from './kept-settings.ts';
 import { bundleAgain, type BundleSource, locateBundle, readBundle } from './bundle-source.ts';
 import type { Folders } from './folders.svelte.ts';
 import { Given, give } from './given.svelte.ts';
-import { createHashPool } from './hash-workers.ts';
+import { createHashPool, readyHashPool } from './hash-workers.ts';
 import type { Kept } from './kept.svelte.ts';
 import { Listing } from './listing.svelte.ts';
 import { mayNotify, notify } from './notification.ts';
@@ -43,7 +43,7 @@ import { recentExpectations, type RecentExpectations } from './recent.ts';
 import { type FolderCheck, folderCheckOf, gistOf, type RememberedFolder } from './remembered-folder.ts';
 import { assignRoles, type Roles } from './roles.ts';
 import { sampleRoles } from './samples/sample-roles.ts';
-import { type SignerWorker, startSigner } from './signer-worker.ts';
+import { readySigner, type SignerWorker, startSigner } from './signer-worker.ts';
 import type { Rejected, Settled, Stage } from './stage.ts';
 import { TONE_WORDS, toneOf } from './tone.ts';
 
@@ -389,8 +389,8 @@ export class Session {
       await this.#household.checkpoints?.forget(bundleSha256);
       const signers = (await this.#household.kept?.load())?.signers ?? [];
       const tree = await listHandle(handle, listing);
-      const search = await searchModel(tree);
       const source = await bundleAgain(bundle, tree);
+      const search = await searchModel(tree, source !== undefined);
       if (turn !== this.#turn) return;
       if (tree.linkCache) {
         reject(noFiles(tree));
@@ -490,6 +490,8 @@ export class Session {
     const before = stage.at === 'listing' ? stage.before : stage;
     const turn = this.#begin();
     const listing = new Listing();
+    readySigner();
+    readyHashPool();
     this.#stage = { at: 'listing', listing, before };
     return { before, listing, turn };
   }
@@ -530,7 +532,7 @@ export class Session {
     const bundle = file && (await locateBundle(file, tree));
     if (bundle && 'code' in bundle) return bundle;
     if (roles.tree?.linkCache) return noFiles(roles.tree);
-    const search = roles.tree && (await searchModel(roles.tree));
+    const search = roles.tree && (await searchModel(roles.tree, bundle !== undefined));
     if (turn !== this.#turn) return undefined;
     // Another model is most often somebody else's: what was said about the last one does not count for it.
     if (roles.tree && 'subject' in before) this.#given = this.#fresh();
@@ -712,8 +714,9 @@ interface ModelSearch extends BundleSearch {
   readonly sole?: BundleSource | Problem;
 }
 
-async function searchModel(tree: ModelTree): Promise<ModelSearch> {
-  const search = await findBundles(tree);
+/** @param given - whether a bundle is at hand: others count only by their names then */
+async function searchModel(tree: ModelTree, given: boolean): Promise<ModelSearch> {
+  const search = await findBundles(tree, given);
   const [sole, ...others] = search.found.length > 0 ? search.found : search.broken;
   return { ...search, ...(sole && others.length === 0 && { sole: await readBundle(sole) }) };
 }

@@ -3,6 +3,7 @@ import signerWorker from '../../workers/signer.worker.ts?worker&url';
 import { problem } from '../oms/error.ts';
 import type { SignerService } from '../verify/signer-port.ts';
 import { startWorker } from './own-scripts.ts';
+import { SpareWorker } from './spare-worker.ts';
 
 /** A signer in a worker of its own. */
 export interface SignerWorker extends SignerService {
@@ -10,9 +11,16 @@ export interface SignerWorker extends SignerService {
   dispose(): void;
 }
 
+const spare = new SpareWorker(() => startWorker(signerWorker, 'signer'));
+
+/** Starts what the next signer will need. */
+export function readySigner(): void {
+  spare.ready();
+}
+
 /** Starts a signer. A crashed worker never answers (comlink), so every call races with the worker's own error event. */
 export function startSigner(): SignerWorker {
-  const worker = startWorker(signerWorker, 'signer');
+  const worker = spare.take();
   const remote: Remote<SignerService> = wrap<SignerService>(worker);
   let crash: (detail: string) => void = () => undefined;
   const crashed = new Promise<string>((resolve) => {

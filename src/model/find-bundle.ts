@@ -26,12 +26,14 @@ const AT_ONCE = 16;
 /**
  * Finds the bundles in a model by content. Files with a usual name are looked at first; only if none of them is a
  * bundle, every other file that could be one. Never rejects.
+ *
+ * @param namedOnly - leaves out those others: opening all files takes as long as hashing them where they are small
  */
-export async function findBundles(tree: ModelTree): Promise<BundleSearch> {
+export async function findBundles(tree: ModelTree, namedOnly = false): Promise<BundleSearch> {
   const candidates = tree.files.filter(({ path }) => PLACE.test(path));
   const named = await look(candidates.filter(({ path }) => hasBundleName(path)));
   const suspects = named.other;
-  if (named.whole.length > 0) return { found: named.whole, broken: named.partial, suspects };
+  if (named.whole.length > 0 || namedOnly) return { found: named.whole, broken: named.partial, suspects };
   const rest = await look(candidates.filter(({ path }) => !hasBundleName(path)));
   return { found: rest.whole, broken: [...named.partial, ...rest.partial], suspects };
 }

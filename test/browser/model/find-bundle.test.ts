@@ -113,6 +113,23 @@ describe('findBundles', () => {
     expect(await search({ ...MODEL, 'model.sig': content })).toEqual({ found: [], suspects: ['model.sig'] });
   });
 
+  it('opens no file without a usual name where a bundle is at hand', async () => {
+    const names = async (files: Readonly<Record<string, string>>): Promise<string[]> =>
+      (await findBundles(modelOf(files), true)).found.map(({ path }) => path);
+    expect(await names({ ...MODEL, 'x.json': BUNDLE, 'old.sig': BUNDLE })).toEqual(['old.sig']);
+    const opened: string[] = [];
+    const tree = modelOf({ ...MODEL, 'x.json': BUNDLE });
+    const files = tree.files.map((file) => ({
+      ...file,
+      open: () => {
+        opened.push(file.path);
+        return file.open();
+      },
+    }));
+    expect((await findBundles({ ...tree, files }, true)).found).toEqual([]);
+    expect(opened).toEqual([]);
+  });
+
   it('tells what began as a bundle from what is only named so', async () => {
     const files = { ...MODEL, 'model.sig': BUNDLE.slice(0, -5), 'gpg.sig': 'no bundle', 'empty.sig': '' };
     const { broken, suspects } = await findBundles(modelOf(files));

@@ -11,15 +11,18 @@ describe('assign', () => {
   it.each([
     ['no work', of([], 2), []],
     ['one file', of([GIB], 2), [0]],
-    ['four files on two cores: one worker, all its lanes', of([1, 1, 1, 1], 2), [0, 0, 0, 0]],
-    ['five files on two cores', of([1, 1, 1, 1, 1], 2), [0, 1, 0, 1, 0]],
+    ['two files on two cores: a worker each', of([1, 1], 2), [0, 1]],
+    ['three files on two cores', of([2, 2, 1], 2), [0, 1, 0]],
+    ['four files on two cores: one worker, side by side', of([1, 1, 1, 1], 2), [0, 0, 0, 0]],
+    ['five files on two cores: one worker, all its lanes', of([1, 1, 1, 1, 1], 2), [0, 0, 0, 0, 0]],
+    ['six files on two cores', of([1, 1, 1, 1, 1, 1], 2), [0, 1, 0, 1, 0, 1]],
     [
       'many files on two cores',
       of(
         Array.from({ length: 30 }, () => 1),
         2,
       ),
-      [0, 1, 0, 1, 0, 1, 0, 1],
+      [0, 1, 0, 1, 0, 1, 0, 1, 0, 1],
     ],
     ['BLAKE2b goes in pairs', of([1, 1, 1, 1], 2, 'blake2b'), [0, 1, 0, 1]],
     ['BLAKE3 alone', of([1, 1, 1], 2, 'blake3'), [0, 1, 0]],
