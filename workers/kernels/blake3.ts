@@ -130,22 +130,22 @@ function compress(low: v128, high: v128, length: u32, flags: u32): void {
   let vb = v128.load32_splat(IV, 12);
   let vc = low, vd = high, ve = i32x4.splat(length), vf = i32x4.splat(flags);
   for (let s = ORDER; s < ORDER + 7 * 16; s += 16) {
-    vc = swap(xor(vc, v0 = add(add(v0, v4), word(s))), by16); v4 = turn(xor(v4, v8 = add(v8, vc)), 12);
-    vc = swap(xor(vc, v0 = add(add(v0, v4), word(s + 1))), by8); v4 = turn(xor(v4, v8 = add(v8, vc)), 7);
-    vd = swap(xor(vd, v1 = add(add(v1, v5), word(s + 2))), by16); v5 = turn(xor(v5, v9 = add(v9, vd)), 12);
-    vd = swap(xor(vd, v1 = add(add(v1, v5), word(s + 3))), by8); v5 = turn(xor(v5, v9 = add(v9, vd)), 7);
-    ve = swap(xor(ve, v2 = add(add(v2, v6), word(s + 4))), by16); v6 = turn(xor(v6, va = add(va, ve)), 12);
-    ve = swap(xor(ve, v2 = add(add(v2, v6), word(s + 5))), by8); v6 = turn(xor(v6, va = add(va, ve)), 7);
-    vf = swap(xor(vf, v3 = add(add(v3, v7), word(s + 6))), by16); v7 = turn(xor(v7, vb = add(vb, vf)), 12);
-    vf = swap(xor(vf, v3 = add(add(v3, v7), word(s + 7))), by8); v7 = turn(xor(v7, vb = add(vb, vf)), 7);
-    vf = swap(xor(vf, v0 = add(add(v0, v5), word(s + 8))), by16); v5 = turn(xor(v5, va = add(va, vf)), 12);
-    vf = swap(xor(vf, v0 = add(add(v0, v5), word(s + 9))), by8); v5 = turn(xor(v5, va = add(va, vf)), 7);
-    vc = swap(xor(vc, v1 = add(add(v1, v6), word(s + 10))), by16); v6 = turn(xor(v6, vb = add(vb, vc)), 12);
-    vc = swap(xor(vc, v1 = add(add(v1, v6), word(s + 11))), by8); v6 = turn(xor(v6, vb = add(vb, vc)), 7);
-    vd = swap(xor(vd, v2 = add(add(v2, v7), word(s + 12))), by16); v7 = turn(xor(v7, v8 = add(v8, vd)), 12);
-    vd = swap(xor(vd, v2 = add(add(v2, v7), word(s + 13))), by8); v7 = turn(xor(v7, v8 = add(v8, vd)), 7);
-    ve = swap(xor(ve, v3 = add(add(v3, v4), word(s + 14))), by16); v4 = turn(xor(v4, v9 = add(v9, ve)), 12);
-    ve = swap(xor(ve, v3 = add(add(v3, v4), word(s + 15))), by8); v4 = turn(xor(v4, v9 = add(v9, ve)), 7);
+    vc = swap(xor(vc, v0 = add(add(v0, word(s)), v4)), by16); v4 = turn(xor(v4, v8 = add(v8, vc)), 12);
+    vc = swap(xor(vc, v0 = add(add(v0, word(s + 1)), v4)), by8); v4 = turn(xor(v4, v8 = add(v8, vc)), 7);
+    vd = swap(xor(vd, v1 = add(add(v1, word(s + 2)), v5)), by16); v5 = turn(xor(v5, v9 = add(v9, vd)), 12);
+    vd = swap(xor(vd, v1 = add(add(v1, word(s + 3)), v5)), by8); v5 = turn(xor(v5, v9 = add(v9, vd)), 7);
+    ve = swap(xor(ve, v2 = add(add(v2, word(s + 4)), v6)), by16); v6 = turn(xor(v6, va = add(va, ve)), 12);
+    ve = swap(xor(ve, v2 = add(add(v2, word(s + 5)), v6)), by8); v6 = turn(xor(v6, va = add(va, ve)), 7);
+    vf = swap(xor(vf, v3 = add(add(v3, word(s + 6)), v7)), by16); v7 = turn(xor(v7, vb = add(vb, vf)), 12);
+    vf = swap(xor(vf, v3 = add(add(v3, word(s + 7)), v7)), by8); v7 = turn(xor(v7, vb = add(vb, vf)), 7);
+    vf = swap(xor(vf, v0 = add(add(v0, word(s + 8)), v5)), by16); v5 = turn(xor(v5, va = add(va, vf)), 12);
+    vf = swap(xor(vf, v0 = add(add(v0, word(s + 9)), v5)), by8); v5 = turn(xor(v5, va = add(va, vf)), 7);
+    vc = swap(xor(vc, v1 = add(add(v1, word(s + 10)), v6)), by16); v6 = turn(xor(v6, vb = add(vb, vc)), 12);
+    vc = swap(xor(vc, v1 = add(add(v1, word(s + 11)), v6)), by8); v6 = turn(xor(v6, vb = add(vb, vc)), 7);
+    vd = swap(xor(vd, v2 = add(add(v2, word(s + 12)), v7)), by16); v7 = turn(xor(v7, v8 = add(v8, vd)), 12);
+    vd = swap(xor(vd, v2 = add(add(v2, word(s + 13)), v7)), by8); v7 = turn(xor(v7, v8 = add(v8, vd)), 7);
+    ve = swap(xor(ve, v3 = add(add(v3, word(s + 14)), v4)), by16); v4 = turn(xor(v4, v9 = add(v9, ve)), 12);
+    ve = swap(xor(ve, v3 = add(add(v3, word(s + 15)), v4)), by8); v4 = turn(xor(v4, v9 = add(v9, ve)), 7);
   }
   v128.store(H, xor(v0, v8));
   v128.store(H, xor(v1, v9), 16);
