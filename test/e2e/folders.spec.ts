@@ -340,12 +340,8 @@ test('neither a sample nor a single file is a folder to remember', async ({ assa
 });
 
 test('on a host that others share no folder is remembered', async ({ page, disk }) => {
-  await page.route('**/people/**', async (route) => {
-    const address = route.request().url().replace('/people/', '/');
-    await route.fulfill({ response: await page.request.get(address) });
-  });
   const assay = new AssayPage(page);
-  await assay.open('/people/');
+  await assay.openShared();
   const { bundle, keyPem } = await signed();
   await assay.enter({ publicKeyFile: await disk.writeFile('publisher.pem', keyPem) });
   await choose(assay, { ...FILES, 'model.sig': bundle });

@@ -162,13 +162,8 @@ test('many reports are folded, but for the newest', async ({ assay, disk }) => {
 });
 
 test('a page under a path of a shared host keeps no reports, and says so', async ({ page, disk }) => {
-  // The same page, as a host would serve it among others.
-  await page.route('**/people/**', async (route) => {
-    const address = route.request().url().replace('/people/', '/');
-    await route.fulfill({ response: await page.request.get(address) });
-  });
   const assay = new AssayPage(page);
-  await assay.open('/people/');
+  await assay.openShared();
   await expect(page.getByText('Reports of checks are not kept here')).toBeVisible();
   await check(assay, disk, 'model');
   await page.getByText('Settings', { exact: true }).click();

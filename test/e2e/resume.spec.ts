@@ -139,13 +139,8 @@ test('a second tab neither goes on with the same check nor writes over it', asyn
 
 test('a page under a path of a shared host keeps nothing', async ({ page, disk }) => {
   const { folder, keyFile } = await sparseModel(disk, SIZES);
-  // The same page, as a host would serve it among others.
-  await page.route('**/people/**', async (route) => {
-    const address = route.request().url().replace('/people/', '/');
-    await route.fulfill({ response: await page.request.get(address) });
-  });
   const assay = new AssayPage(page);
-  await assay.open('/people/');
+  await assay.openShared();
   await assay.drop(folder, keyFile);
   await expect(checkingOf(page)).toContainText('of 540.0 MB');
   await page.keyboard.press('Alt+p');

@@ -84,6 +84,14 @@ export class AssayPage {
     await this.#start.waitFor();
   }
 
+  /** Opens the start view as a host would serve it under a path of one person among others. */
+  async openShared(): Promise<void> {
+    await this.page.route('**/people/**', (route) =>
+      route.continue({ url: route.request().url().replace('/people/', '/') }),
+    );
+    await this.open('/people/');
+  }
+
   /** Fills in the form of the start view; what `settings` does not name stays as it is. */
   async enter(settings: Settings): Promise<void> {
     if (Object.keys(settings).length === 0) return;
