@@ -130,19 +130,31 @@ function gather(files: readonly TreemapFile[]): Folder {
     size: 0,
   });
   const root = folder('', '');
+  let parent: string | undefined;
+  let at = root;
   for (const file of files) {
-    let at = root;
-    at.size += file.size;
-    for (const name of file.path.split('/', DEPTH + 1).slice(0, -1)) {
-      const path = at === root ? name : `${at.path}/${name}`;
-      const below = at.folders.get(name) ?? folder(name, path);
-      at.folders.set(name, below);
-      at = below;
-      at.size += file.size;
+    const directory = file.path.slice(0, file.path.lastIndexOf('/') + 1);
+    // Most files lie beside the one before.
+    if (directory !== parent) {
+      parent = directory;
+      at = root;
+      for (const name of directory.split('/', DEPTH + 1).slice(0, -1)) {
+        const path = at === root ? name : `${at.path}/${name}`;
+        const below = at.folders.get(name) ?? folder(name, path);
+        at.folders.set(name, below);
+        at = below;
+      }
     }
     at.files.push(file);
   }
+  addUp(root);
   return root;
+}
+
+function addUp(folder: Folder): number {
+  folder.size = folder.files.reduce((sum, { size }) => sum + size, 0);
+  for (const below of folder.folders.values()) folder.size += addUp(below);
+  return folder.size;
 }
 
 /** What of a folder is drawn, `scale` square pixels a byte. */

@@ -13,11 +13,14 @@ export interface Patience {
   readonly pings: number;
 }
 
+/** How the work on a batch ended: with what the worker could not open, or because it can do no more. */
+export type Ending = { readonly unopened: readonly number[] } | { readonly crash: string };
+
 /** One hired worker: knows when it dies, which no promise of comlink tells. */
 export class Hand {
   readonly #worker: PoolWorker;
   readonly #remote: Remote<HashWorker>;
-  readonly #death: Promise<string>;
+  readonly #death: Promise<Ending>;
   #die: (reason: string) => void = () => undefined;
   readonly #timer: ReturnType<typeof setInterval>;
   #dismissed = false;
@@ -25,7 +28,9 @@ export class Hand {
   constructor(worker: PoolWorker, patience: Patience, onReport: (report: HashReport) => void) {
     this.#worker = worker;
     this.#death = new Promise((resolve) => {
-      this.#die = resolve;
+      this.#die = (crash) => {
+        resolve({ crash });
+      };
     });
     worker.addEventListener('message', (event) => {
       if (!this.#dismissed && event instanceof MessageEvent && isHashReport(event.data)) onReport(event.data);
@@ -46,13 +51,13 @@ export class Hand {
     void this.#remote.prepare(algorithm, module);
   }
 
-  /** Hands over a batch once it is there; resolves when it is done, or with the reason why this worker can do no more. */
-  hash(batch: Promise<readonly WorkerJob[]>): Promise<string | undefined> {
+  /** Hands over a batch once it is there; resolves when it is done, or this worker can do no more. */
+  hash(batch: Promise<readonly WorkerJob[]>): Promise<Ending> {
     const done = batch
       .then((jobs) => this.#remote.hash(jobs))
       .then(
-        () => undefined,
-        (error: unknown) => (error instanceof Error ? error.message : String(error)),
+        (unopened) => ({ unopened }),
+        (error: unknown) => ({ crash: error instanceof Error ? error.message : String(error) }),
       );
     return Promise.race([done, this.#death]);
   }

@@ -7,10 +7,22 @@ export interface HashJob {
   readonly id: number;
   /** Opens the file when it is its turn. Must not reject. Jobs that share one function share what it gives. */
   readonly open: () => Promise<Opening>;
+  /** Where a worker can open it itself, which spares the page's thread; where it cannot, `open` is asked. Shared likewise. */
+  readonly locator?: FileLocator | undefined;
   readonly start: number;
   readonly end: number;
   /** Where an earlier run stopped within this job. A state that the hasher cannot take is passed over. */
   readonly resume?: HashState;
+}
+
+/** Where a file lies, and what tells that it is as it was listed. Can be posted. */
+export interface FileLocator {
+  readonly folder: FileSystemDirectoryHandle;
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Milliseconds since 1970. */
+  readonly lastModified: number;
 }
 
 /** A hash in the middle of its bytes, as a hasher saved it. Plain data, of use only for the same algorithm and bytes. */

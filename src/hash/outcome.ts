@@ -2,10 +2,10 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { lengthOf } from './batches.ts';
 import type { HashOutcome } from './job.ts';
 import { ReadFailure } from './reader.ts';
-import type { WorkerJob } from './worker-interface.ts';
+import type { OpenJob } from './worker-interface.ts';
 
 /** What becomes of a job whose raw digest `work` makes: a file that cannot be read is an outcome, all else is thrown on. */
-export async function outcomeOf({ id }: WorkerJob, work: () => Promise<Uint8Array>): Promise<HashOutcome> {
+export async function outcomeOf({ id }: OpenJob, work: () => Promise<Uint8Array>): Promise<HashOutcome> {
   try {
     return { id, ok: true, digest: bytesToHex(await work()) };
   } catch (error) {
@@ -15,7 +15,7 @@ export async function outcomeOf({ id }: WorkerJob, work: () => Promise<Uint8Arra
 }
 
 /** The bytes of a job as a blob. @throws ReadFailure if the file does not have them */
-export function rangeOf(job: WorkerJob): Blob {
+export function rangeOf(job: OpenJob): Blob {
   const { file, start, end } = job;
   // A slice is a blob of its own to the browser, which for a small file costs as much as reading it.
   const range = start === 0 && end === file.size ? file : file.slice(start, end);

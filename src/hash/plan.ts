@@ -1,8 +1,8 @@
 import type { HashJob, HashOutcome, RunningJob, SavedHash } from './job.ts';
-import type { WorkerJob } from './worker-interface.ts';
+import type { OpenJob } from './worker-interface.ts';
 
 /** What a worker does, as long as the file is not open. */
-export type Part = HashJob & Pick<WorkerJob, 'segment'>;
+export type Part = HashJob & Pick<OpenJob, 'segment'>;
 
 /** What workers do for the jobs that a caller has: the same, or parts of them. */
 export interface Plan {

@@ -1,6 +1,6 @@
 import { assign } from './assignment.ts';
 import { batches, lengthOf } from './batches.ts';
-import { Hand, type Patience, type PoolWorker } from './hand.ts';
+import { type Ending, Hand, type Patience, type PoolWorker } from './hand.ts';
 import type {
   HashAlgorithm,
   HashFailure,
@@ -57,6 +57,8 @@ export class Run {
   readonly #unfinished: Map<number, Part>;
   readonly #restarts = new Map<number, number>();
   readonly #running = new Map<Hand, readonly RunningJob[]>();
+  /** Parts whose files the page opens, because a worker could not, or crashed. */
+  readonly #openedHere = new Set<number>();
   /** Workers that several places share, by their number. */
   readonly #shared = new Map<number, Hand>();
   readonly #crashed = new WeakSet<Hand>();
@@ -114,27 +116,32 @@ export class Run {
       // What brought a worker down before gets one for itself, so that it takes no others with it.
       const suspect = batch.some(({ id }) => this.#restarts.has(id));
       let hand: Hand | undefined;
-      let crash: string | undefined;
+      let ending: Ending;
       try {
         hand = suspect ? (own ??= this.#hire()) : this.#share(worker);
-        crash = await hand.hash(this.#open(batch));
+        ending = await hand.hash(this.#open(batch));
       } catch (error) {
-        crash = error instanceof Error ? error.message : String(error);
+        ending = { crash: error instanceof Error ? error.message : String(error) };
       }
       if (this.#listener.signal?.aborted) return;
       const left = batch.filter(({ id }) => this.#unfinished.has(id));
-      if (crash === undefined && left.length === 0) continue;
+      if ('unopened' in ending && left.every(({ id }) => ending.unopened.includes(id))) {
+        for (const { id } of left) this.#openedHere.add(id);
+        if (left.length > 0) this.#queue.push(left);
+        continue;
+      }
       if (hand === own) own = undefined;
       if (hand) this.#dismiss(hand);
-      this.#startAgain(left, hand, crash ?? 'the worker left a file out');
+      this.#startAgain(left, hand, 'crash' in ending ? ending.crash : 'the worker left a file out');
     }
   }
 
-  /** Opens the files of a batch; what cannot be opened has its outcome. */
+  /** Opens the files of a batch, but those that a worker can open itself; what cannot be opened has its outcome. */
   async #open(batch: readonly Part[]): Promise<WorkerJob[]> {
     const openings = new Map<Part['open'], Promise<Opening>>();
     const jobs = await Promise.all(
-      batch.map(async ({ open, ...range }) => {
+      batch.map(async ({ open, locator, ...range }) => {
+        if (locator && !this.#openedHere.has(range.id)) return { ...range, file: locator };
         const opening = openings.get(open) ?? open();
         openings.set(open, opening);
         const opened = await opening;
@@ -182,6 +189,7 @@ export class Run {
     for (const part of parts) {
       const restarts = (this.#restarts.get(part.id) ?? 0) + 1;
       this.#restarts.set(part.id, restarts);
+      this.#openedHere.add(part.id);
       if (restarts > RESTARTS) this.#fail(part, 'crashed', reason);
       else this.#queue.unshift([part]);
     }

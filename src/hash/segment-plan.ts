@@ -76,10 +76,10 @@ class SegmentedJob {
 
   part(segment: number): Part {
     if (this.segments === 1) return this.#job;
-    const { id, open, end } = this.#job;
+    const { id, open, locator, end } = this.#job;
     const start = this.#job.start + segment * SEGMENT;
     const firstChunk = (segment * SEGMENT) / CHUNK;
-    return { id, open, start, end: Math.min(start + SEGMENT, end), segment: { firstChunk } };
+    return { id, open, locator, start, end: Math.min(start + SEGMENT, end), segment: { firstChunk } };
   }
 
   end(segment: number, outcome: HashOutcome): HashOutcome | undefined {

@@ -4,7 +4,7 @@ import type { HashOutcome } from './job.ts';
 import { outcomeOf, rangeOf } from './outcome.ts';
 import { readChunks } from './reader.ts';
 import type { Slots } from './slots.ts';
-import type { WorkerJob } from './worker-interface.ts';
+import type { OpenJob } from './worker-interface.ts';
 
 /** Bounds of what is read at once: files this small cost a millisecond each to open, and a tenth of it together. */
 const COMPOSITE_BYTES = 1536 * 1024;
@@ -23,7 +23,7 @@ export interface SmallSetting {
 }
 
 /** Hashes small files, many in one read. If one spoils the read of its neighbours, each is read by itself. */
-export async function hashSmall(jobs: readonly WorkerJob[], setting: SmallSetting): Promise<void> {
+export async function hashSmall(jobs: readonly OpenJob[], setting: SmallSetting): Promise<void> {
   const { slots, gate } = setting;
   const work: Promise<void>[] = [];
   for (const composite of composites(jobs)) {
@@ -38,8 +38,8 @@ export async function hashSmall(jobs: readonly WorkerJob[], setting: SmallSettin
   await Promise.all(work);
 }
 
-function composites(jobs: readonly WorkerJob[]): WorkerJob[][] {
-  const result: WorkerJob[][] = [];
+function composites(jobs: readonly OpenJob[]): OpenJob[][] {
+  const result: OpenJob[][] = [];
   let bytes = Infinity;
   for (const job of jobs) {
     const length = lengthOf(job);
@@ -55,7 +55,7 @@ function composites(jobs: readonly WorkerJob[]): WorkerJob[][] {
   return result;
 }
 
-async function hashTogether(jobs: readonly WorkerJob[], setting: SmallSetting): Promise<void> {
+async function hashTogether(jobs: readonly OpenJob[], setting: SmallSetting): Promise<void> {
   const bytes = await readTogether(jobs);
   let offset = 0;
   await Promise.all(
@@ -69,7 +69,7 @@ async function hashTogether(jobs: readonly WorkerJob[], setting: SmallSetting): 
 }
 
 /** All bytes one after another, or undefined if some of them cannot be read. */
-async function readTogether(jobs: readonly WorkerJob[]): Promise<Uint8Array<ArrayBuffer> | undefined> {
+async function readTogether(jobs: readonly OpenJob[]): Promise<Uint8Array<ArrayBuffer> | undefined> {
   if (jobs.length === 1) return undefined;
   try {
     const bytes = await new Blob(jobs.map(rangeOf)).arrayBuffer();
@@ -80,7 +80,7 @@ async function readTogether(jobs: readonly WorkerJob[]): Promise<Uint8Array<Arra
   }
 }
 
-async function readAlone(job: WorkerJob): Promise<Uint8Array<ArrayBuffer>> {
+async function readAlone(job: OpenJob): Promise<Uint8Array<ArrayBuffer>> {
   const range = rangeOf(job);
   const bytes = new Uint8Array(range.size);
   let offset = 0;

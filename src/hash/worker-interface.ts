@@ -1,11 +1,16 @@
-import type { HashAlgorithm, HashJob, HashOutcome, RunningJob, SavedHash } from './job.ts';
+import type { FileLocator, HashAlgorithm, HashJob, HashOutcome, RunningJob, SavedHash } from './job.ts';
 import type { Segment } from './kernel.ts';
 
-/** A job as a worker gets it, or a part of one. */
-export interface WorkerJob extends Omit<HashJob, 'open'> {
+/** A job, or a part of one, whose file is open. */
+export interface OpenJob extends Omit<HashJob, 'open' | 'locator'> {
   readonly file: File;
   /** Set where it is a part of a larger message, whose chaining value is wanted. */
   readonly segment?: Segment;
+}
+
+/** A job as a worker gets it. */
+export interface WorkerJob extends Omit<OpenJob, 'file'> {
+  readonly file: File | FileLocator;
 }
 
 /** What a hash worker offers its pool, through comlink. */
@@ -16,8 +21,10 @@ export interface HashWorker {
    * Hashes the jobs, small ones together and others one after another in a lane, and resolves when the last
    * {@link HashReport} has been posted. May be called several times at once: each call takes a lane.
    * Rejects only where nothing can be hashed at all; a file that cannot be read is an outcome.
+   *
+   * @returns the ids of those whose files it could not open by their locators, which have no outcome
    */
-  hash(jobs: readonly WorkerJob[]): Promise<void>;
+  hash(jobs: readonly WorkerJob[]): Promise<readonly number[]>;
   /** Stops before the next chunk, until `resume`. */
   pause(): void;
   resume(): void;

@@ -3,13 +3,14 @@ import { Gate } from './gate.ts';
 import { createKernel } from './create-kernel.ts';
 import type { HashAlgorithm } from './job.ts';
 import { Lanes } from './lanes.ts';
+import { openBatch } from './opening.ts';
 import { outcomeOf, rangeOf } from './outcome.ts';
 import { readChunks } from './reader.ts';
 import { Reporter } from './reporter.ts';
 import { type DigestOf, hashSmall } from './small.ts';
 import { Slots } from './slots.ts';
 import { weigh } from './weight.ts';
-import type { HashReport, HashWorker, WorkerJob } from './worker-interface.ts';
+import type { HashReport, HashWorker, OpenJob } from './worker-interface.ts';
 
 /** Reads of small files in flight: opening one takes far longer than hashing it. */
 const SMALL_READS = 8;
@@ -28,7 +29,7 @@ export function createHashWorker(post: (report: HashReport) => void): HashWorker
   let save: () => HashReport['saved'] = () => [];
   const reporter = new Reporter(post, () => save());
 
-  const hashLarge = async (job: WorkerJob, lanes: Lanes): Promise<void> => {
+  const hashLarge = async (job: OpenJob, lanes: Lanes): Promise<void> => {
     const read = async function* (from: number): AsyncGenerator<Uint8Array> {
       const range = rangeOf(job);
       for await (const chunk of readChunks(from === 0 ? range : range.slice(from))) {
@@ -56,7 +57,8 @@ export function createHashWorker(post: (report: HashReport) => void): HashWorker
     async hash(jobs) {
       if (!engine) throw new Error('hash was called before prepare');
       const { lanes, digestOf } = await engine;
-      const small = jobs.filter((job) => lengthOf(job) < SMALL && !job.segment);
+      const { open, unopened } = await openBatch(jobs);
+      const small = open.filter((job) => lengthOf(job) < SMALL && !job.segment);
       await hashSmall(small, {
         digestOf,
         slots,
@@ -65,9 +67,10 @@ export function createHashWorker(post: (report: HashReport) => void): HashWorker
           reporter.end(outcome);
         },
       });
-      for (const job of jobs) if (!small.includes(job)) await hashLarge(job, lanes);
+      for (const job of open) if (!small.includes(job)) await hashLarge(job, lanes);
       reporter.flush();
       weigh(jobs.length);
+      return unopened;
     },
     pause() {
       gate.close();

@@ -17,6 +17,8 @@ export interface FileEntry {
   readonly stat: () => Promise<FileStat>;
   /** Opens the file as it is at each call. Rejects with the browser's `DOMException` if that cannot be done. */
   readonly open: () => Promise<File>;
+  /** The folder that it lies in, where that has a handle by which to open it. */
+  readonly folder?: Handle;
 }
 
 /** Size in bytes, and time of change in milliseconds since 1970. */
@@ -47,6 +49,7 @@ export function handleEntry(folder: FileSystemDirectoryHandle): FolderEntry {
             name: child.name,
             stat: () => child.getFile(),
             open: openerOf(folder, child.name),
+            folder,
           };
       }
     },
@@ -75,6 +78,7 @@ export function droppedEntry(
     name: dropped.name,
     entries: async function* () {
       const reader = dropped.createReader();
+      const folder = await handle;
       for (;;) {
         // At most 100 a call: only an empty answer is the end.
         const some = await new Promise<FileSystemEntry[]>((resolve, reject) => {
@@ -82,8 +86,8 @@ export function droppedEntry(
         });
         if (some.length === 0) return;
         for (const child of some) {
-          if (isFolder(child)) yield droppedEntry(child, folderIn(handle, child.name));
-          else if (isFile(child)) yield droppedFile(child, handle);
+          if (isFolder(child)) yield droppedEntry(child, folderIn(folder, child.name));
+          else if (isFile(child)) yield droppedFile(child, folder);
         }
       }
     },
@@ -99,9 +103,10 @@ function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {
   return entry.isFile;
 }
 
-function droppedFile(dropped: FileSystemFileEntry, folder: Handle | Promise<Handle>): FileEntry {
+function droppedFile(dropped: FileSystemFileEntry, folder: Handle): FileEntry {
   const open = async (): Promise<File> => (await fileIn(folder, dropped.name)) ?? openDropped(dropped);
-  return { kind: 'file', name: dropped.name, stat: async () => (await statDropped(dropped)) ?? open(), open };
+  const stat = async (): Promise<FileStat> => (await statDropped(dropped)) ?? open();
+  return { kind: 'file', name: dropped.name, stat, open, folder };
 }
 
 /** Without a `File`, each of which costs the browser 8 KB until memory is tidied. Undefined where it has no way to. */
@@ -120,18 +125,18 @@ function openDropped(dropped: FileSystemFileEntry): Promise<File> {
   });
 }
 
-async function folderIn(parent: Handle | Promise<Handle>, name: string): Promise<Handle> {
+async function folderIn(parent: Handle, name: string): Promise<Handle> {
   try {
-    return await (await parent)?.getDirectoryHandle(name);
+    return await parent?.getDirectoryHandle(name);
   } catch {
     // A handle shows less than its entry does.
     return undefined;
   }
 }
 
-async function fileIn(parent: Handle | Promise<Handle>, name: string): Promise<File | undefined> {
+async function fileIn(parent: Handle, name: string): Promise<File | undefined> {
   try {
-    return await (await (await parent)?.getFileHandle(name))?.getFile();
+    return await (await parent?.getFileHandle(name))?.getFile();
   } catch {
     return undefined;
   }

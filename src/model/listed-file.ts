@@ -12,8 +12,9 @@ export function listedFile(
   path: string,
   { size, lastModified }: FileStat,
   open: () => Promise<File>,
+  folder?: FileSystemDirectoryHandle,
 ): ModelFile {
-  return { path, size, lastModified, open: () => openAsListed(path, size, lastModified, open) };
+  return { path, size, lastModified, open: () => openAsListed(path, size, lastModified, open), folder };
 }
 
 async function openAsListed(

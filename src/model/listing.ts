@@ -35,7 +35,7 @@ export async function listFolder(
     try {
       await goOn();
       if (entry.kind === 'file') {
-        tree.add(path, await entry.stat(), entry.open);
+        tree.add(path, await entry.stat(), entry.open, entry.folder);
         watch?.found();
         return;
       }

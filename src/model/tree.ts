@@ -14,6 +14,8 @@ export interface ModelFile {
    * or time by now, `file-vanished`, `file-unreadable`. Never rejects.
    */
   readonly open: () => Promise<Result<File>>;
+  /** The folder that it lies in, where that has a handle: by its name in it, a worker can open it. */
+  readonly folder?: FileSystemDirectoryHandle | undefined;
 }
 
 /** An entry that the browser listed but could not open or name. */

@@ -1,4 +1,5 @@
 import type {
+  FileLocator,
   HashFailure,
   HashJob,
   HashOutcome,
@@ -11,7 +12,7 @@ import type { HashPool } from '../hash/pool.ts';
 import { type Coverage, type Digest, type Finding, type Present, ranges, settle } from '../oms/compare.ts';
 import { type ErrorCode, type Problem, problem, problemOf } from '../oms/error.ts';
 import type { Algorithm } from '../oms/manifest.ts';
-import { nextTask } from '../model/pacer.ts';
+import { nextTask, pacer } from '../model/pacer.ts';
 import type { ModelFile, ModelTree } from '../model/tree.ts';
 import { type FileRange, rangeKey, type Resumption } from './checkpoint.ts';
 import type { CheckpointKeeper } from './checkpoint-keeper.ts';
@@ -54,6 +55,7 @@ interface Target {
 interface Place {
   readonly range: FileRange;
   readonly open: () => Promise<Opening>;
+  readonly locator: FileLocator | undefined;
   readonly target: Target;
   /** Which of its file's ranges it is. */
   readonly index: number;
@@ -90,22 +92,20 @@ export class Reading {
     algorithm: Algorithm,
     { bookmark, onProgress }: ReadingAids,
   ): Promise<Problem | undefined> {
-    this.#places = placesOf(tree, present);
+    this.#differs = findings.some(({ outcome }) => outcome === 'mismatch');
+    this.#places = await placesOf(tree, present);
     for (const { range, target } of this.#places) this.#targets.set(range.path, target);
     this.#left = this.#places.length;
-    this.#differs = findings.some(({ outcome }) => outcome === 'mismatch');
-    // Each step takes a frame where there are tens of thousands of files.
-    await nextTask();
     const { keeper, resumption } = (await bookmark(this.#places.map(({ range }) => range))) ?? {};
     this.#keeper = keeper;
     const jobs: HashJob[] = [];
     let [bytes, ended] = [0, 0];
     for (const [id, place] of this.#places.entries()) {
-      const { open, range } = place;
+      const { open, locator, range } = place;
       const { start, end } = range;
       const kept = resumption?.ranges.get(rangeKey(range));
       if (kept?.digest === undefined) {
-        jobs.push({ id, open, start, end, ...(kept && { resume: kept.state }) });
+        jobs.push({ id, open, locator, start, end, ...(kept && { resume: kept.state }) });
       } else {
         this.#keep(place, { ok: true, digest: kept.digest });
         bytes += end - start;
@@ -113,21 +113,28 @@ export class Reading {
       }
     }
     this.#stopIfWished();
+    const tell = (progress: HashProgress): void => {
+      onProgress({
+        ...progress,
+        bytesDone: bytes + progress.bytesDone,
+        bytesTotal: bytes + progress.bytesTotal,
+        jobsDone: ended + progress.jobsDone,
+        jobsTotal: ended + progress.jobsTotal,
+        reading: this.#beingRead(progress.current),
+        settled: this.#settled,
+      });
+    };
     const { signal } = this.#abort;
     try {
       signal.throwIfAborted();
+      // What there is to do can be shown before the workers take the processor.
+      const bytesTotal = jobs.reduce((sum, { start, end }) => sum + end - start, 0);
+      tell({ bytesDone: 0, bytesTotal, jobsDone: 0, jobsTotal: jobs.length, current: [] });
+      await nextTask();
       await this.#pool.hash(jobs, algorithm, {
         signal,
         onProgress: (progress) => {
-          onProgress({
-            ...progress,
-            bytesDone: bytes + progress.bytesDone,
-            bytesTotal: bytes + progress.bytesTotal,
-            jobsDone: ended + progress.jobsDone,
-            jobsTotal: ended + progress.jobsTotal,
-            reading: this.#beingRead(progress.current),
-            settled: this.#settled,
-          });
+          tell(progress);
           keeper?.saveByTime();
         },
         onOutcome: (outcome) => {
@@ -139,7 +146,10 @@ export class Reading {
       });
       signal.throwIfAborted();
       // Files that came or changed while others were read: what was compared is no longer what lies there.
-      const changed = tree.relist && firstDifference(tree, await tree.relist());
+      const relisted = await tree.relist?.();
+      // Each step takes a frame where there are tens of thousands of files.
+      await nextTask();
+      const changed = relisted && firstDifference(tree, relisted);
       this.#interruption = changed === undefined ? undefined : problem('tree-changed', changed);
     } catch (thrown) {
       this.#interruption ??= problemOf(thrown);
@@ -247,24 +257,28 @@ export class Reading {
 }
 
 /** All ranges of the signed files that are there, with the way to open them. */
-function placesOf(tree: ModelTree, present: readonly Present[]): Place[] {
+async function placesOf(tree: ModelTree, present: readonly Present[]): Promise<Place[]> {
+  const breathe = pacer();
   const files = new Map(tree.files.map((file) => [file.path, file]));
-  return present.flatMap((candidate) => {
+  const places: Place[] = [];
+  for (const candidate of present) {
+    await breathe();
     const { path } = candidate.entry;
     const file = files.get(path);
-    if (!file) return [];
-    const { lastModified, size } = file;
+    if (!file) continue;
+    const { lastModified, size, folder } = file;
     const spans = ranges(candidate);
     const target: Target = { present: candidate, digests: [], left: spans.length, bytes: 0 };
     const open = (): Promise<Opening> => opening(file);
-    return Array.from(spans, ({ start, end }, index) => ({
-      range: { path, start, end, size, lastModified },
-      open,
-      target,
-      index,
-      expected: candidate.signed.shards?.[index]?.digest ?? candidate.signed.digest ?? '',
-    }));
-  });
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    const locator = folder && { folder, name, size, lastModified };
+    for (const [index, { start, end }] of spans.entries()) {
+      const range = { path, start, end, size, lastModified };
+      const expected = candidate.signed.shards?.[index]?.digest ?? candidate.signed.digest ?? '';
+      places.push({ range, open, locator, target, index, expected });
+    }
+  }
+  return places;
 }
 
 const FAILURES: Readonly<Record<HashFailure, ErrorCode>> = {

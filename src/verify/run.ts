@@ -124,8 +124,8 @@ class Run implements VerificationRun {
   #progress: Progress = { paused: false };
   #decide: (goOn: boolean) => void = () => undefined;
   #interruption: Problem | undefined;
-  /** What is covered where the person ignores nothing: asked for twice at least, and it takes a frame for many files. */
-  #plainly: Covered | undefined;
+  /** What is covered where the person ignores nothing: asked for twice at least. */
+  #plainly: Promise<Covered> | undefined;
   #resumed: Resumed | undefined;
   #traces: ReadonlyMap<string, Trace> = new Map();
   #readAt: number;
@@ -196,7 +196,7 @@ class Run implements VerificationRun {
     const { coverage, useless } =
       settings.ignorePaths.length > 0
         ? this.#cover(claims, settings.ignorePaths)
-        : (this.#plainly ??= this.#cover(claims, []));
+        : await this.#coverPlainly(claims);
     this.#tell({ coverage });
     const signature = await this.#checkSignature(settings, claims);
     this.#tell({ signature });
@@ -300,9 +300,7 @@ class Run implements VerificationRun {
     const opened = await this.#opened;
     if (!opened.ok) return;
     const { manifest } = opened.claims;
-    const { coverage } = (this.#plainly ??= this.#cover(opened.claims, []));
-    // Each step takes a frame where there are tens of thousands of files.
-    await nextTask();
+    const { coverage } = await this.#coverPlainly(opened.claims);
     let bookmark: Bookmark | undefined;
     this.#interruption = await this.#reading.read(this.#subject.tree, coverage, manifest.algorithm, {
       bookmark: async (ranges) => (bookmark = await this.#bookmark(manifest.algorithm, ranges)),
@@ -357,6 +355,16 @@ class Run implements VerificationRun {
     const goesOn = await answer;
     this.#tell({ offer: undefined });
     return goesOn;
+  }
+
+  #coverPlainly(claims: Claims): Promise<Covered> {
+    // A task of its own: it takes a frame where there are tens of thousands of files.
+    this.#plainly ??= nextTask().then(async () => {
+      const covered = this.#cover(claims, []);
+      await nextTask();
+      return covered;
+    });
+    return this.#plainly;
   }
 
   #cover({ manifest }: Claims, personal: readonly string[]): Covered {

@@ -6,6 +6,7 @@ import { expose } from 'comlink';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type {
+  FileLocator,
   HashAlgorithm,
   HashFailure,
   HashJob,
@@ -224,6 +225,80 @@ describe('a pool', () => {
   );
 });
 
+describe('files with a locator', () => {
+  const folderOf = async (
+    files: Readonly<Record<string, Uint8Array<ArrayBuffer>>>,
+  ): Promise<readonly LocatedJob[]> => {
+    const folder = await opfsFolder(files);
+    return Promise.all(
+      Object.keys(files).map(async (name, id) => {
+        const file = await (await folder.getFileHandle(name)).getFile();
+        const { size, lastModified } = file;
+        return { ...whole(file, id), locator: { folder, name, size, lastModified } };
+      }),
+    );
+  };
+  type LocatedJob = HashJob & { readonly locator: FileLocator };
+  const unasked = (): Promise<Opening> => Promise.reject(new Error('the page was asked'));
+
+  it.each(ALGORITHMS)('are opened by workers, small and large (%s)', async (algorithm) => {
+    const files = { small: noise.slice(0, 100), empty: noise.slice(0, 0), large: noise.slice(0, 2000 * KIB) };
+    const jobs = (await folderOf(files)).map((job) => ({ ...job, open: unasked }));
+    const { outcomes } = await run(jobs, algorithm);
+    expect(jobs.map(({ id }) => outcomes.get(id))).toEqual(
+      Object.values(files).map((bytes, id) => ({ id, ok: true, digest: digestOf(algorithm, bytes) })),
+    );
+  });
+
+  it('are opened by the page where a worker finds them otherwise than listed', async () => {
+    const [good, older, longer, gone] = await folderOf({
+      good: noise.slice(0, 10),
+      older: noise.slice(0, 20),
+      longer: noise.slice(0, 30),
+      gone: noise.slice(0, 40),
+    });
+    if (!good || !older || !longer || !gone) throw new Error('no files');
+    const otherwise = (job: LocatedJob, change: Partial<FileLocator>): LocatedJob => ({
+      ...job,
+      locator: { ...job.locator, ...change },
+    });
+    let asked = 0;
+    const refused = (): Promise<Opening> => {
+      asked += 1;
+      return Promise.resolve({ ok: false, failure: 'vanished', detail: 'as the page says' });
+    };
+    const { outcomes } = await run([
+      { ...good, open: unasked },
+      otherwise(older, { lastModified: 1 }),
+      otherwise(longer, { size: 31 }),
+      { ...otherwise(gone, { name: 'elsewhere' }), open: refused },
+    ]);
+    expect([0, 1, 2].map((id) => outcomes.get(id))).toEqual(
+      [10, 20, 30].map((length, id) => ({
+        id,
+        ok: true,
+        digest: digestOf('sha256', noise.subarray(0, length)),
+      })),
+    );
+    expect(outcomes.get(3)).toEqual({ id: 3, ok: false, failure: 'vanished', detail: 'as the page says' });
+    expect(asked).toBe(1);
+  });
+
+  it('are opened by the page after a worker has crashed over them', async () => {
+    const [job] = await folderOf({ file: noise.slice(0, 10) });
+    if (!job) throw new Error('no file');
+    const crashing = (): PoolWorker =>
+      fakeWorker(({ good }) => ({
+        hash: (batch) =>
+          batch.every(({ file }) => file instanceof File)
+            ? good.hash(batch)
+            : Promise.reject(new Error('no handles here')),
+      }));
+    const { outcomes } = await run([job], 'sha256', poolOf(crashing, 1));
+    expect(outcomes.get(0)).toEqual({ id: 0, ok: true, digest: digestOf('sha256', noise.subarray(0, 10)) });
+  });
+});
+
 describe('files that cannot be read', () => {
   it('stop no other', async () => {
     const folder = await opfsFolder({
@@ -323,11 +398,11 @@ describe('a worker that crashes', () => {
   const right = jobs.map(({ id }) => ({ id, ok: true, digest: digestOf('sha256', noise.subarray(0, id)) }));
   const quick = { pingEvery: 20, pings: 10 };
 
-  const crashes: readonly (readonly [string, (fate: Fate) => Promise<void>])[] = [
+  const crashes: readonly (readonly [string, (fate: Fate) => Promise<readonly number[]>])[] = [
     ['raises', ({ raise }) => (raise('boom'), never)],
     ['rejects', () => Promise.reject(new Error('boom'))],
     ['vanishes', ({ vanish }) => (vanish(), never)],
-    ['forgets its jobs', () => Promise.resolve()],
+    ['forgets its jobs', () => Promise.resolve([])],
   ];
 
   describe.each(crashes)('and %s', (_how, crash) => {

@@ -103,6 +103,7 @@ describe('a dropped folder', () => {
   });
 
   it('opens by handle what the handle shows, and the rest by its entry', async () => {
+    const root = await navigator.storage.getDirectory();
     const folder = await opfsFolder({
       'both.bin': utf8('by handle'),
       'gone.bin': utf8('by handle'),
@@ -135,6 +136,8 @@ describe('a dropped folder', () => {
       'sub/deep.bin',
     ]);
     expect(await contentOf(tree.files.at(-1))).toBe('by handle');
+    const folders = await Promise.all(tree.files.map(async ({ folder }) => folder && root.resolve(folder)));
+    expect(folders).toEqual([[folder.name], [folder.name], [folder.name], [folder.name, 'sub']]);
   });
 
   it('is listed without opening its files where they can be told about', async () => {

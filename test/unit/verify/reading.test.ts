@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { HashJob } from '../../../src/hash/job.ts';
 import type { HashListener } from '../../../src/hash/pool.ts';
 import type { Coverage } from '../../../src/oms/compare.ts';
 import { Reading, type ReadingProgress } from '../../../src/verify/reading.ts';
@@ -43,10 +44,47 @@ async function moments(
     bookmark: () => Promise.resolve(undefined),
     onProgress: ({ reading, settled }) => told.push({ reading, settled: [...settled] }),
   });
-  return told;
+  // The first is from before the pool was asked.
+  return told.slice(1);
 }
 
 describe('reading', () => {
+  it('tells what there is to do before anything is read', async () => {
+    const told: string[] = [];
+    const pool = poolOf(() => {
+      told.push('read');
+      return Promise.resolve();
+    });
+    await new Reading(pool).read(TREE, COVERAGE, 'sha256', {
+      bookmark: () => Promise.resolve(undefined),
+      onProgress: ({ bytesDone, bytesTotal, jobsDone, jobsTotal }) => {
+        told.push(`${bytesDone} of ${bytesTotal} bytes, ${jobsDone} of ${jobsTotal} jobs`);
+      },
+    });
+    expect(told).toEqual(['0 of 10 bytes, 0 of 3 jobs', 'read']);
+  });
+
+  it('says where a worker finds a file, once for all its ranges', async () => {
+    const folder = { kind: 'directory' } as FileSystemDirectoryHandle;
+    const files = TREE.files.map((file) => (file.path === 'b' ? { ...file, path: 'in/b', folder } : file));
+    const present = COVERAGE.present.map(({ entry, signed }) =>
+      entry.path === 'b' ? { entry: { ...entry, path: 'in/b' }, signed } : { entry, signed },
+    );
+    let jobs: readonly HashJob[] = [];
+    const pool = poolOf((given) => {
+      jobs = given;
+      return Promise.resolve();
+    });
+    await new Reading(pool).read({ ...TREE, files }, { present, findings: [] }, 'sha256', {
+      bookmark: () => Promise.resolve(undefined),
+      onProgress: () => undefined,
+    });
+    const [first, second, whole] = jobs;
+    expect(first?.locator).toEqual({ folder, name: 'b', size: 6, lastModified: 1 });
+    expect(second?.locator).toBe(first?.locator);
+    expect(whole?.locator).toBeUndefined();
+  });
+
   it('tells the bytes read of each file that is being read, over all its shards', async () => {
     const told = await moments(
       () => [
