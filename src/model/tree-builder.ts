@@ -39,14 +39,14 @@ export class TreeBuilder {
 
   /** The tree of all that was gathered. */
   build(rest: Pick<ModelTree, 'name' | 'kind' | 'via' | 'handle' | 'relist'>): ModelTree {
-    // Without a function to compare by, tens of thousands are sorted in a third of the time.
-    const paths = [...this.#files.keys()].sort();
+    const files = [...this.#files.values()].sort(byPath);
     return {
       ...rest,
-      files: paths.flatMap((path) => this.#files.get(path) ?? []),
+      files,
       unreadable: [...this.#unreadable].sort(byPath),
       duplicates: [...this.#duplicates].sort(),
-      linkCache: rest.kind === 'folder' && this.#unreadable.length === 0 && isLinkCache(paths),
+      linkCache:
+        rest.kind === 'folder' && this.#unreadable.length === 0 && isLinkCache([...this.#files.keys()]),
     };
   }
 }
