@@ -301,6 +301,8 @@ class Run implements VerificationRun {
     if (!opened.ok) return;
     const { manifest } = opened.claims;
     const { coverage } = await this.#coverPlainly(opened.claims);
+    // Whoever judges may still gather what to judge by; what there is to read is known.
+    if (!this.#progress.coverage) this.#tell({ coverage });
     let bookmark: Bookmark | undefined;
     this.#interruption = await this.#reading.read(this.#subject.tree, coverage, manifest.algorithm, {
       bookmark: async (ranges) => (bookmark = await this.#bookmark(manifest.algorithm, ranges)),

@@ -31,6 +31,24 @@ describe('run', () => {
     ]);
   });
 
+  it('has told what there is to read when reading begins, before anybody judges', async () => {
+    const told = new Promise<Progress>((resolve) => {
+      const { subject, services } = world({
+        services: {
+          hash: poolOf(() => {
+            resolve(run.progress);
+            return Promise.resolve();
+          }),
+        },
+      });
+      const run = verifyModel(subject, services);
+    });
+    expect(await told).toMatchObject({
+      coverage: { findings: [] },
+      hash: { bytesDone: 0, jobsDone: 0, jobsTotal: 2 },
+    });
+  });
+
   it('judges anew by other settings without hashing again', async () => {
     const { subject, services, calls } = world();
     const run = verifyModel(subject, services);
