@@ -39,8 +39,15 @@ const spawn = (): PoolWorker =>
   new Worker(new URL('../../../workers/hash.worker.ts', import.meta.url), { type: 'module' });
 
 const fileOf = (bytes: Uint8Array<ArrayBuffer> | Blob): File => new File([bytes], 'x');
-// What files share the browser holds once: it refuses new ones at half a gigabyte, and frees them when it likes.
-const noiseFile = fileOf(noise);
+// A file made of bytes, or of a part of one, is a copy that Chromium frees when it likes, and it refuses new ones at half a
+// gigabyte. Parts of a stored file are no copies.
+const storedFile = async (bytes: Uint8Array<ArrayBuffer>): Promise<File> =>
+  (await (await opfsFolder({ stored: bytes })).getFileHandle('stored')).getFile();
+const noiseFile = await storedFile(noise);
+const large = new Uint8Array(2 * SEGMENT + 12_345);
+for (let at = 0; at < large.length; at += noise.length)
+  large.set(noise.subarray(0, Math.min(noise.length, large.length - at)), at);
+const largeFile = await storedFile(large);
 const opened = (file: File) => (): Promise<Opening> => Promise.resolve({ ok: true, value: file });
 const whole = (file: File, id: number): HashJob => ({ id, open: opened(file), start: 0, end: file.size });
 
@@ -149,11 +156,6 @@ describe('digests', () => {
 });
 
 describe('a pool', () => {
-  const large = new Uint8Array(2 * SEGMENT + 12_345);
-  for (let at = 0; at < large.length; at += noise.length)
-    large.set(noise.subarray(0, Math.min(noise.length, large.length - at)), at);
-  const largeFile = fileOf(large);
-
   // One worker, one that reads for the other, two with free lanes, and with more files than lanes.
   it.each(
     ALGORITHMS.flatMap((algorithm) =>
@@ -503,8 +505,7 @@ describe('a worker that crashes', () => {
 });
 
 describe('a signal', () => {
-  const large = fileOf(noise);
-  const jobs = Array.from({ length: 40 }, (_, id) => whole(large, id));
+  const jobs = Array.from({ length: 40 }, (_, id) => whole(noiseFile, id));
 
   it('ends the run at once, and no outcome comes after it', async () => {
     const controller = new AbortController();
@@ -567,7 +568,7 @@ describe('pause', () => {
     const outcomes: HashOutcome[] = [];
     const done = pool.hash(jobs, 'sha256', { onOutcome: (outcome) => outcomes.push(outcome) });
     // Another run on the same kind of worker comes to its end meanwhile.
-    await run([whole(fileOf(noise), 0)], 'sha256', poolOf(spawn, 1));
+    await run([whole(noiseFile, 0)], 'sha256', poolOf(spawn, 1));
     expect(outcomes).toEqual([]);
     pool.resume();
     await done;
@@ -577,7 +578,7 @@ describe('pause', () => {
 
 describe('progress', () => {
   it('never overtakes the work and ends complete', async () => {
-    const jobs = Array.from({ length: 30 }, (_, id) => whole(fileOf(noise), id));
+    const jobs = Array.from({ length: 30 }, (_, id) => whole(noiseFile, id));
     const { progress } = await run(jobs);
     for (const { bytesDone, bytesTotal, jobsDone, jobsTotal, current } of progress) {
       expect(bytesTotal).toBe(30 * noise.length);
