@@ -53,7 +53,10 @@ async function visitTwice(page: Page, address: string): Promise<AssayPage> {
 function complaintsOf(page: Page): readonly string[] {
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
-  page.on('requestfailed', (request) => complaints.push(request.url()));
+  page.on('requestfailed', (request) => {
+    // What was still loading when another page was opened fails nobody.
+    if (request.failure()?.errorText !== 'net::ERR_ABORTED') complaints.push(request.url());
+  });
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());
   });

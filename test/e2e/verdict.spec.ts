@@ -274,6 +274,8 @@ test('who expected somebody else is told not to use the files, and asked whom', 
   await page.getByRole('button', { name: 'Take back my answer' }).click();
   await expect(verdict).toHaveAttribute('data-code', 'signer-unconfirmed');
   await no.click();
+  // The form stands elsewhere then, and is another.
+  await expect(verdict).toHaveAttribute('data-code', 'signer-refused');
   await identity.fill('other@models.example');
   await page.getByLabel('Issuer', { exact: true }).fill(ISSUER);
   await page.getByRole('button', { name: 'Check with this' }).click();
