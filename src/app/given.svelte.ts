@@ -207,17 +207,21 @@ export class Given {
 
   /** What the check is told, for a bundle of `method` over the files of `tree`. */
   async settings(method: Method | undefined, tree: ModelTree | undefined): Promise<Settings> {
-    return {
-      ...(await this.#expectation(method, tree)),
+    // Taken at once: what is changed from here on is for the next judgement.
+    const said = {
       ...(this.refused && { refused: this.refused }),
-      trustRoot: await this.#trustRoot(tree),
       judgeAt: this.judgeAtIssuance ? 'issuance' : 'now',
       ignorePaths: this.ignorePaths
         .split('\n')
         .map((line) => line.trim())
         .filter((line) => line !== ''),
       ignoreUnsigned: this.ignoreUnsigned,
-    };
+    } as const;
+    const [expectation, trustRoot] = await Promise.all([
+      this.#expectation(method, tree),
+      this.#trustRoot(tree),
+    ]);
+    return { ...expectation, ...said, trustRoot };
   }
 
   async #expectation(
@@ -225,6 +229,7 @@ export class Given {
     tree: ModelTree | undefined,
   ): Promise<Pick<Settings, 'expectation' | 'givenIn'>> {
     if (this.#link && this.followsLink) return { expectation: await this.#linkExpectation(this.#link) };
+    const { publicKey, roots } = this;
     const identity = this.identity.trim();
     const issuer = this.issuer.trim();
     // A stated identity is never outdone by a key that came along with the model.
@@ -235,31 +240,33 @@ export class Given {
       return { expectation: { method: 'sigstore', identity: rule, issuer, origin } };
     }
     if (this.remembered) return { expectation: pinnedExpectation(this.remembered.pin) };
-    if (this.publicKey && (method !== 'certificate' || this.roots.length === 0)) {
-      const { origin, ...where } = this.demo ? DEMO : await this.#sourceOf([this.publicKey], tree);
-      return { expectation: { method: 'key', publicKey: await textOf(this.publicKey), origin }, ...where };
+    if (publicKey && (method !== 'certificate' || roots.length === 0)) {
+      const { origin, ...where } = this.demo ? DEMO : await this.#sourceOf([publicKey], tree);
+      return { expectation: { method: 'key', publicKey: await textOf(publicKey), origin }, ...where };
     }
-    if (this.roots.length === 0) return {};
-    const { origin, ...where } = this.demo ? DEMO : await this.#sourceOf(this.roots, tree);
-    const roots = await Promise.all(this.roots.map(textOf));
-    return { expectation: { method: 'certificate', roots, origin }, ...where };
+    if (roots.length === 0) return {};
+    const { origin, ...where } = this.demo ? DEMO : await this.#sourceOf(roots, tree);
+    const texts = await Promise.all(roots.map(textOf));
+    return { expectation: { method: 'certificate', roots: texts, origin }, ...where };
   }
 
   async #linkExpectation({ confirmed, expectation }: OpenedLink): Promise<Expectation> {
+    const { publicKey, roots } = this;
     const { materialFor } = await import('./link-material.ts');
     const material = materialFor(expectation, {
-      ...(this.publicKey && { publicKey: await textOf(this.publicKey) }),
-      roots: await Promise.all(this.roots.map(textOf)),
+      ...(publicKey && { publicKey: await textOf(publicKey) }),
+      roots: await Promise.all(roots.map(textOf)),
     });
     return expectationOf(expectation, confirmed ? 'link-confirmed' : 'link', material);
   }
 
   async #trustRoot(tree: ModelTree | undefined): Promise<TrustRootSource> {
-    if (!this.trustRoot) return { kind: 'public-good' };
-    const json = await textOf(this.trustRoot);
+    const { trustRoot } = this;
+    if (!trustRoot) return { kind: 'public-good' };
+    const json = await textOf(trustRoot);
     if (this.demo) return { kind: 'demo', json };
-    const { origin } = await this.#sourceOf([this.trustRoot], tree);
-    return { kind: 'imported', json, name: this.trustRoot.name, origin };
+    const { origin } = await this.#sourceOf([trustRoot], tree);
+    return { kind: 'imported', json, name: trustRoot.name, origin };
   }
 
   async #sourceOf(files: readonly GivenFile[], tree: ModelTree | undefined): Promise<Source> {

@@ -34,10 +34,14 @@ export class Journey {
   /** Where the page stood when a session was left, in CSS pixels. */
   readonly #scrolled = new WeakMap<Session, number>();
   #place = $state(placeOf(history.state) ?? 0);
-  #session = $state.raw(this.#empty());
+  readonly #viewsReady: Promise<unknown>;
+  #session: Session;
   #moved = $state(false);
 
-  constructor() {
+  /** `viewsReady` settles when what comes after the start can be shown. */
+  constructor(viewsReady: Promise<unknown>) {
+    this.#viewsReady = viewsReady;
+    this.#session = $state.raw(this.#empty());
     this.#sessions.set(this.#place, this.#session);
     history.replaceState({ place: this.#place }, '');
     this.#session.openLink(location.hash);
@@ -174,6 +178,7 @@ export class Journey {
         kept: this.kept,
         folders: this.folders,
         publicGood: this.publicGood,
+        viewsReady: this.#viewsReady,
         leave() {
           history.back();
         },

@@ -41,10 +41,15 @@ export class Kept {
     return this.#all;
   }
 
-  /** Reads what is kept, also by other tabs. */
-  async load(): Promise<KeptTrust> {
-    const text = await quietly(async () => (await this.#opening).get('files', KEY));
-    this.#all = text === undefined ? NOTHING_KEPT : await readKept(text);
+  /** Reads what is kept, also by other tabs; undefined if the database fails or does not answer. */
+  async load(): Promise<KeptTrust | undefined> {
+    const read = await quietly(async () => {
+      // Where the browser refuses a database, nothing was kept.
+      const database = await this.#opening.catch(() => undefined);
+      return { text: await database?.get('files', KEY) };
+    });
+    if (!read) return undefined;
+    this.#all = read.text === undefined ? NOTHING_KEPT : await readKept(read.text);
     return this.#all;
   }
 

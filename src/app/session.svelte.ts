@@ -59,6 +59,8 @@ export interface Household {
   /** Where folders are remembered; absent where nothing may be. */
   readonly folders: Folders | undefined;
   readonly publicGood: PublicGood;
+  /** Settles when what comes after the listing can be shown. */
+  readonly viewsReady: Promise<unknown>;
   /** Shows the start, where another model may be opened. */
   leave(): void;
 }
@@ -86,6 +88,8 @@ export class Session {
   #signer: SignerWorker | undefined;
   /** Counts up with every new model and every new judgement, so that late answers to old questions are dropped. */
   #turn = 0;
+  /** True while what is on the page is not judged by what the form holds. */
+  #due = false;
   /** The id under which the report of this check is kept: a new judgement takes the place of the last. */
   #keeping: Promise<number | undefined> = Promise.resolve(undefined);
 
@@ -204,8 +208,9 @@ export class Session {
 
   /** Shows what the bundle in the link says. */
   async inspectLink(): Promise<void> {
+    const turn = this.#turn;
     const source = this.#link?.bundle && (await readBundle(this.#link.bundle));
-    if (source && 'bytes' in source) await this.#inspect(source);
+    if (turn === this.#turn && source && 'bytes' in source) await this.#inspect(source);
   }
 
   /** The person does not want the link to count. */
@@ -232,6 +237,7 @@ export class Session {
       names = namesOf(dropped);
       const roles = await assignRoles(dropped);
       await this.#reading;
+      await this.#household.viewsReady;
       if (turn !== this.#turn) return;
       const failure = await ('code' in roles
         ? roles
@@ -257,6 +263,7 @@ export class Session {
     const { before, turn } = this.#list();
     try {
       const { given, tree, bundle } = await sampleRoles(kind, tampered);
+      await this.#household.viewsReady;
       if (turn !== this.#turn) return;
       this.#given = given;
       this.#passedOver = [];
@@ -284,10 +291,9 @@ export class Session {
 
   /** Judges anew by what the form holds now. */
   async apply(): Promise<void> {
-    const stage = this.#stage;
     this.#notice = undefined;
-    if (stage.at === 'inspecting') await this.#inspect(stage.bundle);
-    if (stage.at === 'checking' || stage.at === 'verdict') await this.#judge(stage.subject);
+    this.#due = true;
+    await this.#renew();
   }
 
   /** The person answers the verdict's question with yes: this signer is expected, or this file known from elsewhere. */
@@ -391,6 +397,7 @@ export class Session {
       const tree = await listHandle(handle, listing);
       const source = await bundleAgain(bundle, tree);
       const search = await searchModel(tree, source !== undefined);
+      await this.#household.viewsReady;
       if (turn !== this.#turn) return;
       if (tree.linkCache) {
         reject(noFiles(tree));
@@ -516,8 +523,8 @@ export class Session {
     }
     this.#stage = stage.at === 'verdict' ? { ...stage, remains: rejected !== undefined } : stage;
     this.#notice = rejected;
-    // The verdict of a check that goes on was called off with everything else that was under way.
-    if (stage.at === 'checking') void this.#judge(stage.subject);
+    // What was to be judged was called off with everything else that was under way.
+    if (this.#due) void this.#renew();
   }
 
   /** Goes on with what was given, or says why it cannot: then nothing has changed but the form. */
@@ -622,10 +629,18 @@ export class Session {
     void this.#judge(subject);
   }
 
+  /** Judges what is on the page, where it is something that can be judged. */
+  async #renew(): Promise<void> {
+    const stage = this.#stage;
+    if (stage.at === 'inspecting') await this.#inspect(stage.bundle);
+    if (stage.at === 'checking' || stage.at === 'verdict') await this.#judge(stage.subject);
+  }
+
   async #judge(subject: Subject): Promise<void> {
     const turn = ++this.#turn;
     const run = this.#run;
     if (!run) return;
+    this.#due = true;
     const claims = await run.claims;
     // Whoever made the folder around it could put a key there just as well.
     const settings = await this.#complete(
@@ -638,6 +653,7 @@ export class Session {
       const { verdict, model } = report;
       notify(`${TONE_WORDS[toneOf(verdict)]}: ${escapeText(model.name)}`, plainText(verdict.headline));
     }
+    this.#due = false;
     this.#stage = { at: 'verdict', subject, report };
     this.#see(report);
     this.#keep(report);
@@ -648,8 +664,9 @@ export class Session {
   async #complete(settings: Settings): Promise<Settings> {
     if (this.#given.demo) return settings;
     const { kept, publicGood } = this.#household;
-    this.#known ??= (await kept?.load())?.signers ?? [];
-    return withKept({ ...settings, remembered: this.#known }, kept?.all.anchors ?? [], publicGood);
+    if (kept) this.#known ??= (await kept.load())?.signers;
+    const memory = this.#known ? { remembered: this.#known } : kept ? UNREAD : {};
+    return withKept({ ...settings, ...memory }, kept?.all.anchors ?? [], publicGood);
   }
 
   /** Notes what a remembered signer signed, so that the next check can tell another statement from it. */
@@ -691,6 +708,7 @@ export class Session {
 
   async #inspect(bundle: BundleSource): Promise<void> {
     const turn = ++this.#turn;
+    this.#due = true;
     this.#end();
     const signer = startSigner();
     this.#signer = signer;
@@ -705,9 +723,13 @@ export class Session {
     const settings = await this.#complete(await this.#given.settings(opened.value.method, undefined));
     this.#given.reveal();
     const signature = await signer.check(signerOptions(settings, Date.now()));
-    if (turn === this.#turn) this.#stage = { at: 'inspecting', bundle, claims: opened.value, signature };
+    if (turn !== this.#turn) return;
+    this.#due = false;
+    this.#stage = { at: 'inspecting', bundle, claims: opened.value, signature };
   }
 }
+
+const UNREAD = { memoryUnread: true } as const;
 
 /** The bundles of a model, and what is in the one that counts where there is no other. */
 interface ModelSearch extends BundleSearch {

@@ -424,6 +424,7 @@ export const en = {
     known: (name: string): Text => text`known to you as ${quote(name)}`,
     formerly: (former: string, subject: string): Text =>
       text`not ${quote(former)}, whom you remember for models named ${quote(subject)}`,
+    unread: 'without regard to signers you remember or turned down, who could not be read',
     /** By the day on which the last one was seen. */
     precedent: {
       newer: (seen: string): string => `, in a newer statement than the one you saw on ${seen}`,

@@ -208,8 +208,7 @@ function openQuestion(doubt: Doubt, signature: Held, settings: Settings): Text {
   }
 }
 
-/** What a person can act on, with the names that matter. */
-/** Why the answer is no, to go on a sentence. */
+/** Why the answer is no, to go on a sentence: what a person can act on, with the names that matter. */
 export function reason(
   first: Problem,
   { causes = [], claims, findings, settings: { expectation }, signature }: Known,

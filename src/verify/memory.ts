@@ -31,7 +31,11 @@ export function signerQuestion(signature: Held, { remembered = [] }: Settings): 
 }
 
 /** What the person’s memory adds to a sentence that says something good of the signer. */
-export function memoryQualifiers(signature: Held, { expectation, remembered = [] }: Settings): Text[] {
+export function memoryQualifiers(
+  signature: Held,
+  { expectation, memoryUnread, remembered = [] }: Settings,
+): Text[] {
+  if (memoryUnread) return [[WORDS.unread]];
   // A doubt about the signer has said it in its sentence.
   if (!expectation) return [];
   const { former, signer } = recollect(remembered, signature);

@@ -13,6 +13,8 @@ export interface Settings {
   readonly refused?: { readonly identity: string; readonly issuer: string };
   /** Whom the person remembered before this check, and whom they turned down; nobody where absent. */
   readonly remembered?: readonly RememberedSigner[];
+  /** True if that could not be read: somebody whom the person turned down may go unnoticed. */
+  readonly memoryUnread?: true;
   readonly trustRoot: TrustRootSource;
   /** When a certificate path without a proven time is judged. */
   readonly judgeAt: 'now' | 'issuance';

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { AssayPage } from '../support/page.ts';
 import { listen } from './announcements.ts';
 import { FILES, signed, test } from './disk.ts';
 import { listEndlessly } from './endless.ts';
@@ -85,4 +86,29 @@ test('what is dropped while a folder is listed takes its place', async ({ assay,
     await disk.writeFile('key.pem', keyPem),
   );
   expect(await assay.outcome()).toMatchObject({ code: 'verified' });
+});
+
+test('the listing stays until what comes after it can be shown', async ({ page }) => {
+  let letGo = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route('**/assets/Checking-*.js', async (route) => {
+    await held;
+    await route.continue();
+  });
+  const heard = await listen(page);
+  const assay = new AssayPage(page);
+  await assay.open();
+  const sample = page.waitForResponse('**/assets/sigstore-*.js');
+  await page.getByRole('button', { name: 'Genuine', exact: true }).click();
+  await (await sample).finished();
+  // The check has begun by then.
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  );
+  await expect(listingOf(page).getByRole('heading')).toBeFocused();
+  letGo();
+  expect(await assay.outcome()).toMatchObject({ code: 'verified' });
+  expect(await heard()).not.toContain('focus: nowhere');
 });

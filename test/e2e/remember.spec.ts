@@ -131,6 +131,28 @@ test('who is turned down fails, until that is taken back; forgetting everything 
   expect(await assay.outcome()).toMatchObject({ code: 'verified' });
 });
 
+test('where it is not known who was turned down, the verdict says so', async ({ assay, disk }) => {
+  const { page } = assay;
+  // As another tab might, and goes on for ever.
+  await page.evaluate(async () => {
+    const opening = indexedDB.open('assay-kept-trust', 1);
+    opening.onupgradeneeded = () => opening.result.createObjectStore('files');
+    await new Promise((resolve) => (opening.onsuccess = resolve));
+    const store = opening.result.transaction('files', 'readwrite').objectStore('files');
+    const hold = (): void => {
+      store.get('trust').onsuccess = hold;
+    };
+    hold();
+  });
+  const { bundle, keyPem } = await signed();
+  await assay.drop(
+    await disk.write('model', { ...FILES, 'model.sig': bundle }),
+    await disk.writeFile('publisher.pem', keyPem),
+  );
+  expect(await assay.outcome()).toMatchObject({ code: 'verified' });
+  await expect(verdictOf(page)).toContainText(/signers you remember or turned down.*could not be read/);
+});
+
 test('neither a sample nor whoever lies in the model can be remembered', async ({ assay, disk }) => {
   const { page } = assay;
   await page.getByRole('button', { name: 'Genuine', exact: true }).click();

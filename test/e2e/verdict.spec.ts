@@ -282,6 +282,27 @@ test('who expected somebody else is told not to use the files, and asked whom', 
   await expect(verdict).toHaveAttribute('data-code', 'identity-differs');
 });
 
+test('an answer counts, whatever is dropped before it is judged', async ({ assay, disk }) => {
+  const instance = await createInstance();
+  const bundle = await signWithSigstore(statementFor(FILES), instance, {
+    identity: IDENTITY,
+    issuer: ISSUER,
+  });
+  const folder = await disk.write('model', { ...FILES, 'model.sig': JSON.stringify(bundle) });
+  await assay.drop(folder, await disk.writeFile('trusted_root.json', JSON.stringify(instance.trustedRoot)));
+  expect(await assay.outcome()).toMatchObject({ code: 'signer-unconfirmed' });
+  const { page } = assay;
+  // In one task, so that the drop comes before the judgement.
+  await page.getByRole('button', { name: 'No, or I do not know' }).evaluate((no: HTMLElement) => {
+    no.click();
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(['PK\u0003\u0004'], 'other.zip'));
+    dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true }));
+  });
+  await expect(page.getByRole('region', { name: 'Verdict' })).toHaveAttribute('data-code', 'signer-refused');
+  await expect(page.getByRole('alert').filter({ hasText: 'Not checked: “other.zip”' })).toBeVisible();
+});
+
 test('half an expectation is refused, not dropped', async ({ assay, disk }) => {
   const { bundle } = await signed();
   await assay.enter({ identity: IDENTITY });

@@ -1,5 +1,5 @@
 import { deleteDB, openDB } from 'idb';
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { Kept } from '../../../src/app/kept.svelte.ts';
 import { MOST_ANCHORS } from '../../../src/trust/kept-file.ts';
 import type { KeptAnchor } from '../../../src/trust/kept-anchor.ts';
@@ -53,7 +53,7 @@ it('keeps so much and no more, and says so', async () => {
   const anchors = Array.from({ length: MOST_ANCHORS }, (_, index) => anchor(`key ${index}`));
   expect(await kept.add({ signers: [], anchors })).toBeUndefined();
   expect(await kept.keepAnchor(anchor('one more'))).toMatchObject({ code: 'trust-full' });
-  expect((await new Kept().load()).anchors).toEqual(anchors);
+  expect((await new Kept().load())?.anchors).toEqual(anchors);
 });
 
 it('takes what it cannot read for nothing', async () => {
@@ -65,4 +65,30 @@ it('takes what it cannot read for nothing', async () => {
   expect(await kept.load()).toEqual({ signers: [], anchors: [] });
   expect(await kept.remember(ALICE)).toBeUndefined();
   expect(kept.all.signers).toEqual([ALICE]);
+});
+
+it('has what it had where the database does not answer, and says so', async () => {
+  const kept = new Kept();
+  await kept.remember(ALICE);
+  const database = await openDB(NAME, 1);
+  const { done, store } = database.transaction('files', 'readwrite');
+  const tab = { busy: true };
+  const holding = (async () => {
+    while (tab.busy) await store.get('trust');
+  })();
+  expect(await kept.load()).toBeUndefined();
+  expect(kept.all.signers).toEqual([ALICE]);
+  tab.busy = false;
+  await holding;
+  await done;
+  database.close();
+  expect(await kept.load()).toEqual({ signers: [ALICE], anchors: [] });
+});
+
+it('has nothing where the browser refuses a database', async () => {
+  const opening = vi.spyOn(IDBFactory.prototype, 'open').mockImplementation(() => {
+    throw new DOMException('refused', 'SecurityError');
+  });
+  expect(await new Kept().load()).toEqual({ signers: [], anchors: [] });
+  opening.mockRestore();
 });

@@ -7,7 +7,7 @@ import { type Pin, pinnedExpectation, type RememberedSigner } from '../../../src
 import { rivalOf } from '../../../src/verify/memory.ts';
 import type { Report } from '../../../src/verify/report.ts';
 import { verifyModel } from '../../../src/verify/run.ts';
-import { DEFAULT_SETTINGS } from '../../../src/verify/settings.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../../src/verify/settings.ts';
 import { world } from '../../support/world.ts';
 
 type Held = Extract<Signature, { ok: true }>;
@@ -32,6 +32,7 @@ async function judged(
   memory: readonly RememberedSigner[],
   expectation: Expectation | undefined,
   change: Partial<Held> = {},
+  settings: Partial<Settings> = {},
 ): Promise<Report> {
   const plain = world();
   const { signer } = plain.services;
@@ -43,6 +44,7 @@ async function judged(
     ...DEFAULT_SETTINGS,
     ...(expectation && { expectation }),
     remembered: memory,
+    ...settings,
   });
 }
 
@@ -134,5 +136,24 @@ describe('a signer who is turned down', () => {
   ])('fails, %s', async (_how, expectation) => {
     const report = await judged(memory, expectation);
     expect(report.verdict).toMatchObject({ state: 'failed', code: 'signer-distrusted' });
+  });
+});
+
+describe('a memory that could not be read', () => {
+  const unread = { memoryUnread: true } as const;
+
+  it.each([
+    ['verified', TYPED],
+    ['unconfirmed', undefined],
+  ])('is said of what is %s', async (state, expectation) => {
+    const report = await judged([], expectation, {}, unread);
+    expect(report.verdict.state).toBe(state);
+    expect(words(report)).toContain(
+      '| without regard to signers you remember or turned down, who could not be read',
+    );
+  });
+
+  it('is not said where it could be', async () => {
+    expect(words(await judged([], TYPED))).not.toContain('could not be read');
   });
 });
