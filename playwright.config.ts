@@ -6,6 +6,8 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   fullyParallel: true,
   timeout: 60_000,
+  // As long as a click may take: what is slow is no failure.
+  expect: { timeout: 15_000 },
   workers: 2,
   forbidOnly: process.env.CI !== undefined,
   reporter: 'list',

@@ -83,6 +83,7 @@ test('pause, go on and cancel', async ({ assay, disk, heard }) => {
   const { page } = assay;
   const checking = page.getByRole('region', { name: 'Checking', exact: true });
   await expect(checking).toContainText('a second');
+  await expect(page.getByRole('region', { name: 'Claim', exact: true })).toContainText('it holds');
   await page.keyboard.press('Alt+p');
   await expect(checking).toContainText('· paused');
   await page.keyboard.press('Alt+p');

@@ -91,11 +91,11 @@ test('values are copied as they are shown, and a screen reader is told', async (
   const digest = await inspector.locator('dd').filter({ hasText: 'SHA-256 over' }).locator('bdi').innerText();
   expect(digest).toMatch(/^[0-9a-f]{64}$/);
   await inspector.getByRole('button', { name: 'Copy payload', exact: true }).first().click();
-  expect(await clipboard()).toBe(digest);
+  await expect.poll(clipboard).toBe(digest);
   await expect(inspector.getByRole('status')).toHaveText('Copied: payload');
 
   await inspector.getByRole('button', { name: 'Copy statement', exact: true }).click();
-  expect(JSON.parse(await clipboard())).toEqual(statementFor(FILES));
+  await expect.poll(async () => JSON.parse(await clipboard()) as unknown).toEqual(statementFor(FILES));
 
   await context.clearPermissions();
   await page.evaluate(() => {

@@ -50,27 +50,29 @@ test('leak: the recorder sees every way out where nothing bars it', async ({ con
   const page = await open();
   // There is no service worker to send a message to.
   const all = Object.keys(IN_THE_PAGE).filter((name) => name !== 'service-worker-message');
-  expect(await leaksOf(IN_THE_PAGE, recorder, () => page)).toEqual(all);
+  expect(await leaksOf(IN_THE_PAGE, recorder, () => page, all)).toEqual(all);
   const starting = page.waitForEvent('worker');
   await page.evaluate(() => {
     new Worker(URL.createObjectURL(new Blob(['onmessage = () => undefined'], { type: 'text/javascript' })));
   });
   const worker = await starting;
-  expect(await leaksOf(ANYWHERE, recorder, () => worker)).toEqual(Object.keys(ANYWHERE));
-  expect(await leaksOf(BY_LEAVING, recorder, open)).toEqual(Object.keys(BY_LEAVING));
+  const anywhere = Object.keys(ANYWHERE);
+  expect(await leaksOf(ANYWHERE, recorder, () => worker, anywhere)).toEqual(anywhere);
+  const byLeaving = Object.keys(BY_LEAVING);
+  expect(await leaksOf(BY_LEAVING, recorder, open, byLeaving)).toEqual(byLeaving);
 });
 
 for (const { name, host, load, staying, leaving } of LOADS) {
   test(`leak: code in the page, ${name}`, async ({ recorder, visit }) => {
     test.slow();
     const { page } = await visit(host, load);
-    expect(byName(await leaksOf(IN_THE_PAGE, recorder, () => page))).toEqual(byName(staying));
+    expect(byName(await leaksOf(IN_THE_PAGE, recorder, () => page, staying))).toEqual(byName(staying));
   });
 
   test(`leak: code that leaves the page, ${name}`, async ({ recorder, visit }) => {
     test.slow();
     const open = async (): Promise<Page> => (await visit(host, load)).page;
-    expect(byName(await leaksOf(BY_LEAVING, recorder, open))).toEqual(byName(leaving));
+    expect(byName(await leaksOf(BY_LEAVING, recorder, open, leaving))).toEqual(byName(leaving));
   });
 
   test(`leak: code in the workers, ${name}`, async ({ context, disk, recorder, visit }) => {

@@ -32,15 +32,20 @@ interface Target {
 /** Milliseconds after which an attempt that has not ended is not waited for. */
 const PATIENCE = 3000;
 
+/** Milliseconds that what should come through may take. */
+const LATEST = 20_000;
+
 /**
  * Has all of it tried; gives the names of what came through, in their order.
  *
  * @param where gives where the next attempt is made
+ * @param expected names of what should come through: they are waited for
  */
 export async function leaksOf(
   attempts: Attempts,
   { asked, udp }: Recorder,
   where: () => Promise<Target> | Target,
+  expected: readonly string[] = [],
 ): Promise<string[]> {
   const before = asked.length;
   // Nothing of an earlier time is kept for such a host.
@@ -57,18 +62,23 @@ export async function leaksOf(
     await Promise.race([trying.catch(() => undefined), givenUp]);
   });
   await Promise.all(tries);
+  const came = (): string[] => {
+    const since = asked.slice(before);
+    return Object.keys(attempts).filter((name) => {
+      const trace = TRACES[name];
+      return since.some((entry) =>
+        trace === undefined ? entry.split(/[ /:]/).includes(hostOf(name)) : entry.endsWith(trace),
+      );
+    });
+  };
+  const latest = Date.now() + LATEST;
+  const late = (): boolean => expected.some((name) => !came().includes(name)) && Date.now() < latest;
   // Until nothing more comes.
-  for (let seen = -1; seen !== asked.length;) {
+  for (let seen = -1; seen !== asked.length || late();) {
     seen = asked.length;
     await new Promise((resolve) => setTimeout(resolve, PATIENCE / 2));
   }
-  const since = asked.slice(before);
-  return Object.keys(attempts).filter((name) => {
-    const trace = TRACES[name];
-    return since.some((entry) =>
-      trace === undefined ? entry.split(/[ /:]/).includes(hostOf(name)) : entry.endsWith(trace),
-    );
-  });
+  return came();
 }
 
 /** What a document or a worker may try. */
