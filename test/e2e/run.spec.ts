@@ -77,3 +77,23 @@ test('a file that changes while it is read ends as incomplete, naming it', async
   expect(outcome.kind === 'verdict' && ['tree-changed', 'file-changed'].includes(outcome.code)).toBe(true);
   expect(outcome.kind === 'verdict' && outcome.headline).toContain('big.bin');
 });
+
+test('whoever types as the verdict comes goes on where they were', async ({ assay, disk }) => {
+  const { checking } = await startReading(assay, disk, BIG);
+  const { page } = assay;
+  await page.keyboard.press('Alt+p');
+  await expect(checking).toContainText('· paused');
+  await page.getByText('Use another key', { exact: true }).click();
+  await page.getByText('Trust root, ignored paths', { exact: true }).click();
+  const field = page.getByLabel('Ignore these paths', { exact: true });
+  await field.pressSequentially('logs.txt');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Alt+p');
+  expect(await assay.outcome()).toMatchObject({ code: 'verified' });
+  await expect(field).toBeFocused();
+  await page.keyboard.type('!');
+  await expect(field).toHaveValue('logs.tx!t');
+
+  await page.getByRole('button', { name: 'Check with this key' }).click();
+  await expect(page.getByRole('region', { name: 'Verdict' }).getByRole('heading')).toBeFocused();
+});
