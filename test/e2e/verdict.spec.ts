@@ -4,23 +4,34 @@ import { createAuthority } from '../support/authority.ts';
 import { pem } from '../support/keys.ts';
 import { signWithCertificate, signWithSigstore, statementFor } from '../support/oms.ts';
 import { createInstance } from '../support/sigstore-instance.ts';
-import { FILES, signed, test } from './disk.ts';
+import type { AssayPage } from '../support/page.ts';
+import { type Disk, FILES, signed, test } from './disk.ts';
 
 const IDENTITY = 'release@models.example';
 const ISSUER = 'https://accounts.models.example';
+
+/** Writes a model that somebody signed by an instance of its own, and the instance’s root. */
+async function writeSigned(disk: Disk, identity = IDENTITY): Promise<{ folder: string; root: string }> {
+  const instance = await createInstance();
+  const bundle = await signWithSigstore(statementFor(FILES), instance, { identity, issuer: ISSUER });
+  return {
+    folder: await disk.write('model', { ...FILES, 'model.sig': JSON.stringify(bundle) }),
+    root: await disk.writeFile('trusted_root.json', JSON.stringify(instance.trustedRoot)),
+  };
+}
+
+/** Drops such a model, and waits until the page asks whether the signer is expected. */
+async function dropUnconfirmed(assay: AssayPage, disk: Disk): Promise<void> {
+  const { folder, root } = await writeSigned(disk);
+  await assay.drop(folder, root);
+  expect(await assay.outcome()).toMatchObject({ state: 'unconfirmed', code: 'signer-unconfirmed' });
+}
 
 test('Sigstore: unconfirmed until the person says whom they expect, and the sentence keeps how', async ({
   assay,
   disk,
 }) => {
-  const instance = await createInstance();
-  const bundle = await signWithSigstore(statementFor(FILES), instance, {
-    identity: IDENTITY,
-    issuer: ISSUER,
-  });
-  const folder = await disk.write('model', { ...FILES, 'model.sig': JSON.stringify(bundle) });
-  const root = await disk.writeFile('trusted_root.json', JSON.stringify(instance.trustedRoot));
-
+  const { folder, root } = await writeSigned(disk);
   await assay.drop(folder, root);
   const first = await assay.outcome();
   expect(first).toMatchObject({ state: 'unconfirmed', code: 'signer-unconfirmed' });
@@ -63,14 +74,8 @@ test('a workflow’s identity may be accepted by its parts, and the sentence say
   assay,
   disk,
 }) => {
-  const instance = await createInstance();
   const workflow = 'https://github.com/org/models/.github/workflows/release.yml';
-  const bundle = await signWithSigstore(statementFor(FILES), instance, {
-    identity: `${workflow}@refs/tags/v2`,
-    issuer: ISSUER,
-  });
-  const folder = await disk.write('model', { ...FILES, 'model.sig': JSON.stringify(bundle) });
-  const root = await disk.writeFile('trusted_root.json', JSON.stringify(instance.trustedRoot));
+  const { folder, root } = await writeSigned(disk, `${workflow}@refs/tags/v2`);
   const verdict = assay.page.getByRole('region', { name: 'Verdict' });
   await assay.enter({ identity: `${workflow}@refs/tags/v1`, issuer: ISSUER, trustRootFile: root });
   await assay.page.getByLabel('Accept', { exact: true }).selectOption('any reference of this workflow');
@@ -231,14 +236,7 @@ test('a stated identity is not outdone by a key that comes along with the model'
 });
 
 test('an identity copied off the page counts as accepted after seeing it', async ({ assay, disk }) => {
-  const instance = await createInstance();
-  const bundle = await signWithSigstore(statementFor(FILES), instance, {
-    identity: IDENTITY,
-    issuer: ISSUER,
-  });
-  const folder = await disk.write('model', { ...FILES, 'model.sig': JSON.stringify(bundle) });
-  await assay.drop(folder, await disk.writeFile('trusted_root.json', JSON.stringify(instance.trustedRoot)));
-  expect(await assay.outcome()).toMatchObject({ state: 'unconfirmed' });
+  await dropUnconfirmed(assay, disk);
   await assay.page.getByText('Say whom you expect', { exact: true }).click();
   await assay.page.getByLabel('Identity', { exact: true }).fill(IDENTITY);
   await assay.page.getByLabel('Issuer', { exact: true }).fill(ISSUER);
@@ -249,14 +247,7 @@ test('an identity copied off the page counts as accepted after seeing it', async
 });
 
 test('who expected somebody else is told not to use the files, and asked whom', async ({ assay, disk }) => {
-  const instance = await createInstance();
-  const bundle = await signWithSigstore(statementFor(FILES), instance, {
-    identity: IDENTITY,
-    issuer: ISSUER,
-  });
-  const folder = await disk.write('model', { ...FILES, 'model.sig': JSON.stringify(bundle) });
-  await assay.drop(folder, await disk.writeFile('trusted_root.json', JSON.stringify(instance.trustedRoot)));
-  expect(await assay.outcome()).toMatchObject({ code: 'signer-unconfirmed' });
+  await dropUnconfirmed(assay, disk);
   const { page } = assay;
   const verdict = page.getByRole('region', { name: 'Verdict' });
   const no = page.getByRole('button', { name: 'No, or I do not know' });
@@ -283,14 +274,7 @@ test('who expected somebody else is told not to use the files, and asked whom', 
 });
 
 test('an answer counts, whatever is dropped before it is judged', async ({ assay, disk }) => {
-  const instance = await createInstance();
-  const bundle = await signWithSigstore(statementFor(FILES), instance, {
-    identity: IDENTITY,
-    issuer: ISSUER,
-  });
-  const folder = await disk.write('model', { ...FILES, 'model.sig': JSON.stringify(bundle) });
-  await assay.drop(folder, await disk.writeFile('trusted_root.json', JSON.stringify(instance.trustedRoot)));
-  expect(await assay.outcome()).toMatchObject({ code: 'signer-unconfirmed' });
+  await dropUnconfirmed(assay, disk);
   const { page } = assay;
   // In one task, so that the drop comes before the judgement.
   await page.getByRole('button', { name: 'No, or I do not know' }).evaluate((no: HTMLElement) => {
