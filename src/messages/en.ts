@@ -2221,6 +2221,10 @@ export const en = {
       message: 'The browser did not keep it.',
       next: 'Free some space, leave the private window, or try again.',
     },
+    'trust-unread': {
+      message: 'What you keep here could not be read.',
+      next: 'Close other tabs of this page, then load it anew.',
+    },
     'trust-file-version': {
       message: 'This file of signers, keys and trust roots is by a version that Assay does not know.',
       next: 'Open it with a newer Assay.',

@@ -4,6 +4,7 @@ import { type Files, signWithKey, signWithSigstore, statementFor } from '../supp
 import { createInstance, type SigstoreInstance } from '../support/sigstore-instance.ts';
 import type { AssayPage } from '../support/page.ts';
 import { type Disk, FILES, signed, test } from './disk.ts';
+import { occupyKept } from './occupied.ts';
 
 const ISSUER = 'https://accounts.models.example';
 const ALICE = 'alice@models.example';
@@ -133,17 +134,7 @@ test('who is turned down fails, until that is taken back; forgetting everything 
 
 test('where it is not known who was turned down, the verdict says so', async ({ assay, disk }) => {
   const { page } = assay;
-  // As another tab might, and goes on for ever.
-  await page.evaluate(async () => {
-    const opening = indexedDB.open('assay-kept-trust', 1);
-    opening.onupgradeneeded = () => opening.result.createObjectStore('files');
-    await new Promise((resolve) => (opening.onsuccess = resolve));
-    const store = opening.result.transaction('files', 'readwrite').objectStore('files');
-    const hold = (): void => {
-      store.get('trust').onsuccess = hold;
-    };
-    hold();
-  });
+  await occupyKept(page);
   const { bundle, keyPem } = await signed();
   await assay.drop(
     await disk.write('model', { ...FILES, 'model.sig': bundle }),

@@ -2,6 +2,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
 import { createInstance } from '../support/sigstore-instance.ts';
 import { FILES, signed, test } from './disk.ts';
+import { occupyKept } from './occupied.ts';
 import { sparseModel } from './sparse.ts';
 import { violations } from './violations.ts';
 
@@ -41,6 +42,15 @@ test('shows the public-good root, and Back leads to where one was', async ({ ass
   await openTrust(page);
   await page.goForward();
   await expect(page.getByRole('region', { name: 'Verdict', exact: true })).toBeVisible();
+});
+
+test('what is kept and cannot be read is not called nothing', async ({ assay }) => {
+  const { page } = assay;
+  await occupyKept(page);
+  await openTrust(page);
+  await expect(page.getByRole('alert')).toContainText('What you keep here could not be read.');
+  await expect(keptOf(page)).toHaveCount(0);
+  expect(await violations(page)).toEqual([]);
 });
 
 test('a check goes on while one looks, and stays where it was', async ({ assay, disk }) => {
